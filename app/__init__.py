@@ -1,0 +1,1 @@
+"""Stet: a review desk for machine translation."""

@@ -1,0 +1,1 @@
+"""Files in and out, one format a module; readers and writers are found by name here."""

@@ -1,0 +1,1 @@
+"""Scores of machine text: sufficient statistics, sacreBLEU's digits, HTER, signatures."""

@@ -1,0 +1,1 @@
+"""All SQL. One module a noun: a Database first, records out."""
