@@ -53,17 +53,21 @@ def test_imports_point_one_way(layer):
                     f"{path} imports {'.'.join(name)}: an arrow upwards makes every layer depend on every other"
                 )
             else:
-                assert name[0] not in NEVER[layer], f"{path} imports {name[0]}, which this layer must not know"
+                assert name[0] not in NEVER[layer], (
+                    f"{path} imports {name[0]}, which this layer must not know"
+                )
 
 
 def test_flask_is_seen_at_the_doors_only():
     doors = {"__init__.py", "__main__.py", "db.py", "errors.py", "assets.py", "server.py"}
     for path in APP.rglob("*.py"):
         inside = path.relative_to(APP)
-        if inside.name in doors and len(inside.parts) == 1 or inside.parts[0] in {"web", "api", "cli"}:
+        if (inside.name in doors and len(inside.parts) == 1) or inside.parts[0] in {"web", "api", "cli"}:
             continue
         for name in imports(path):
-            assert name[0] not in WEB_LIBRARIES, f"{path} imports {name[0]}: it could no longer run without a request"
+            assert name[0] not in WEB_LIBRARIES, (
+                f"{path} imports {name[0]}: it could no longer run without a request"
+            )
 
 
 def test_one_sqlite_library_in_the_process():
@@ -87,7 +91,9 @@ def test_time_comes_through_one_door():
     clock = re.compile(r"datetime\.now|datetime\.utcnow|time\.time\(")
     for path in APP.rglob("*.py"):
         if path.name != "clock.py":
-            assert not clock.search(path.read_text()), f"{path}: take the time from app.clock, so that tests can set it"
+            assert not clock.search(path.read_text()), (
+                f"{path}: take the time from app.clock, so that tests can set it"
+            )
 
 
 @pytest.mark.parametrize("layer", [*MAY_IMPORT, "domain/scoring", "domain/formats"])

@@ -1,0 +1,114 @@
+"""Documents: one imported file each, with what is needed to write it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlite_utils import Database
+
+from ..domain.models import Document, ImportedDocument
+from .records import insert, one, record, records
+
+DOCUMENT = """
+    id, project_id, name, format, system, source_lang, target_lang, encoding, bom, newline, tail, units,
+    has_source, created_at, created_by, deleted_at
+"""
+
+
+def add(
+    db: Database,
+    project_id: int,
+    imported: ImportedDocument,
+    *,
+    system: str,
+    source_lang: str | None,
+    target_lang: str | None,
+    author: str,
+    now: str,
+) -> int:
+    """Store a document that nobody sees until `publish`; returns its id."""
+    row_id = insert(
+        db,
+        "documents",
+        {
+            "project_id": project_id,
+            "name": imported.name,
+            "format": imported.format,
+            "system": system,
+            "source_lang": source_lang,
+            "target_lang": target_lang,
+            "encoding": imported.encoding.name,
+            "bom": imported.encoding.bom,
+            "newline": imported.newline,
+            "tail": imported.tail,
+            "units": imported.units,
+            "has_source": any(segment.source is not None for segment in imported.segments),
+            "created_at": now,
+            "created_by": author,
+        },
+    )
+    return row_id
+
+
+def add_original(db: Database, document_id: int, file_name: str, data: bytes) -> None:
+    sha256 = hashlib.sha256(data).hexdigest()
+    db.table("originals").insert(
+        {"document_id": document_id, "file_name": file_name, "sha256": sha256, "data": data}
+    )
+
+
+def publish(db: Database, document_id: int) -> None:
+    db.table("documents").update(document_id, {"is_published": 1})
+
+
+def get(db: Database, document_id: int) -> Document:
+    sql = f"SELECT {DOCUMENT} FROM documents WHERE id = :id AND is_published AND deleted_at IS NULL"
+    return record(Document, one(db, "document", sql, {"id": document_id}))
+
+
+def list_of_project(db: Database, project_id: int) -> list[Document]:
+    sql = f"""
+        SELECT {DOCUMENT} FROM documents
+        WHERE project_id = :id AND is_published AND deleted_at IS NULL ORDER BY id
+    """
+    return records(Document, db.query(sql, {"id": project_id}))
+
+
+def set_has_source(db: Database, document_id: int, *, source_lang: str | None) -> None:
+    db.table("documents").update(document_id, {"has_source": 1, "source_lang": source_lang})
+
+
+def set_tail(db: Database, document_id: int, tail: str) -> None:
+    db.table("documents").update(document_id, {"tail": tail})
+
+
+def hide(db: Database, document_id: int, *, now: str) -> None:
+    db.table("documents").update(document_id, {"deleted_at": now})
+
+
+def counts(db: Database, document_id: int) -> dict[str, int]:
+    """Live segments by state, left-out ones under `left_out`; `editorial` and `all` beside them."""
+    sql = "SELECT bucket, n FROM segment_counts WHERE document_id = :id"
+    found = {row["bucket"]: row["n"] for row in db.query(sql, {"id": document_id})}
+    buckets = ("todo", "edited", "confirmed", "approved", "sent_back", "left_out", "editorial", "all")
+    return {bucket: found.get(bucket, 0) for bucket in buckets}
+
+
+def remove_unpublished(db: Database) -> int:
+    """Drop what an interrupted import left; returns how many documents that were."""
+    ids = [row["id"] for row in db.query("SELECT id FROM documents WHERE NOT is_published")]
+    for table, column in (
+        ("candidates", "segment_id"),
+        ("segment_references", "segment_id"),
+        ("segments", "document_id"),
+        ("segment_counts", "document_id"),
+        ("document_sums", "document_id"),
+        ("originals", "document_id"),
+        ("documents", "id"),
+    ):
+        inside = "(SELECT value FROM json_each(:ids))"
+        if column == "segment_id":
+            inside = f"(SELECT id FROM segments WHERE document_id IN {inside})"
+        db.execute(f"DELETE FROM {table} WHERE {column} IN {inside}", {"ids": json.dumps(ids)})
+    return len(ids)

@@ -1,0 +1,15 @@
+"""What happened in the workspace beside revisions: sign-ins, imports, exports, erasures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+
+def add(db: Database, *, who: str, what: str, about: str, now: str) -> None:
+    db.table("events").insert({"at": now, "who": who, "what": what, "about": about})
+
+
+def newest(db: Database, limit: int = 100) -> list[dict[str, Any]]:
+    return list(db.query("SELECT * FROM events ORDER BY id DESC LIMIT :limit", {"limit": limit}))

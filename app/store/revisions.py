@@ -1,0 +1,141 @@
+"""The append-only log of revisions, each chained by its hash to the one before it in its segment."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..domain.models import Revision, RevisionKind, Segment, State
+from . import people, segments
+from .records import first, record, records
+
+REVISION = "id, segment_id, number, text, state, kind, author, made_at, base_number, batch_id, op_id, hash"
+
+
+def add(
+    db: Database,
+    segment: Segment,
+    *,
+    text: str,
+    state: State,
+    kind: RevisionKind,
+    author: str,
+    made_at: str,
+    base_number: int | None = None,
+    batch_id: int | None = None,
+    op_id: str | None = None,
+) -> Revision:
+    """Append a revision to a segment and make it the head. The caller holds the writer's lock and has compared bases."""
+    row: dict[str, Any] = {
+        "made_at": made_at,
+        "author": author,
+        "kind": kind,
+        "segment_id": segment.id,
+        "number": segment.revision + 1,
+        "state": state,
+        "text": text,
+        "base_number": segment.revision if base_number is None else base_number,
+        "batch_id": batch_id,
+        "op_id": op_id,
+        "text_hash": text_hash(text),
+        "author_hash": author_hash(author, people.salt_of(db, author)),
+        "previous_hash": _previous_hash(db, segment),
+    }
+    row["hash"] = row_hash(row)
+    columns = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    cursor = db.execute(f"INSERT INTO revisions ({columns}) VALUES ({values})", row)
+    revision = record(
+        Revision,
+        {
+            name.strip(): (cursor.lastrowid if name.strip() == "id" else row[name.strip()])
+            for name in REVISION.split(",")
+        },
+    )
+    segments.set_head(db, revision)
+    return revision
+
+
+def text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def author_hash(author: str, salt: str | None) -> str:
+    """Keyed with the person's salt, so that a name that was erased cannot be guessed back."""
+    return hmac.new((salt or "").encode(), author.encode(), "sha256").hexdigest()
+
+
+def row_hash(row: dict[str, Any]) -> str:
+    """SHA-256 over what the revision says and the hash of its predecessor; texts and names enter as hashes."""
+    covered = [
+        row[name]
+        for name in (
+            "previous_hash",
+            "segment_id",
+            "number",
+            "text_hash",
+            "state",
+            "kind",
+            "author_hash",
+            "made_at",
+            "base_number",
+            "batch_id",
+            "op_id",
+        )
+    ]
+    return hashlib.sha256(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _previous_hash(db: Database, segment: Segment) -> str:
+    """The head's hash; for the first revision a hash of the machine text, revision 0."""
+    if segment.revision == 0:
+        return text_hash(f"{segment.id}\n{segment.machine or ''}")
+    row = first(db, "SELECT head_hash FROM segments WHERE id = :id", {"id": segment.id})
+    return str(row["head_hash"]) if row else ""
+
+
+def list_of_segment(db: Database, segment_id: int, *, after: int = 0, limit: int = 1000) -> list[Revision]:
+    """Oldest first."""
+    sql = f"""
+        SELECT {REVISION} FROM revisions
+        WHERE segment_id = :id AND number > :after ORDER BY number LIMIT :limit
+    """
+    return records(Revision, db.query(sql, {"id": segment_id, "after": after, "limit": limit}))
+
+
+def find(db: Database, segment_id: int, number: int) -> Revision | None:
+    sql = f"SELECT {REVISION} FROM revisions WHERE segment_id = :id AND number = :number"
+    row = first(db, sql, {"id": segment_id, "number": number})
+    return record(Revision, row) if row else None
+
+
+def find_by_operation(db: Database, op_id: str) -> Revision | None:
+    row = first(db, f"SELECT {REVISION} FROM revisions WHERE op_id = :op_id", {"op_id": op_id})
+    return record(Revision, row) if row else None
+
+
+def last_confirmed(db: Database, segment_id: int) -> Revision | None:
+    """The newest revision that was confirmed or approved."""
+    sql = f"""
+        SELECT {REVISION} FROM revisions
+        WHERE segment_id = :id AND state IN ('confirmed', 'approved') ORDER BY number DESC LIMIT 1
+    """
+    row = first(db, sql, {"id": segment_id})
+    return record(Revision, row) if row else None
+
+
+def list_of_document(
+    db: Database, document_id: int, *, limit: int = 200, before: int | None = None
+) -> list[Revision]:
+    """Newest first, over all segments of a document, retired ones too."""
+    sql = f"""
+        SELECT {REVISION} FROM revisions
+        WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)
+        AND (:before IS NULL OR id < :before)
+        ORDER BY id DESC LIMIT :limit
+    """
+    return records(Revision, db.query(sql, {"id": document_id, "limit": limit, "before": before}))

@@ -1,0 +1,285 @@
+"""Segments: sentences, headings and lines in order, with the head of their history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..domain.models import Candidate, ImportedSegment, Revision, Segment
+from .records import insert, one, record, records
+
+SEGMENT = """
+    id, document_id, position, paragraph, kind, before, lead, trail, source, source_check, machine, text,
+    (SELECT r.text FROM segment_references r WHERE r.segment_id = segments.id ORDER BY r.id LIMIT 1) AS reference,
+    state, left_out, flag, flag_reason, locked, editorial, cut, revision, author, changed_at, is_live
+"""
+IMPORT_COLUMNS = (
+    "document_id",
+    "position",
+    "paragraph",
+    "kind",
+    "before",
+    "lead",
+    "trail",
+    "source",
+    "machine",
+    "text",
+    "left_out",
+    "flag",
+    "flag_reason",
+    "locked",
+)
+
+# What a filter of the workbench shows, as a condition on a live segment.
+FILTERS = {
+    "all": "1",
+    "todo": "state = 'todo' AND NOT left_out",
+    "edited": "state = 'edited' AND NOT left_out",
+    "confirmed": "state = 'confirmed' AND NOT left_out",
+    "approved": "state = 'approved' AND NOT left_out",
+    "sent_back": "state = 'sent_back' AND NOT left_out",
+    "left_out": "left_out",
+    "editorial": "editorial",
+    "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL)",
+    "pairs": "source_check",
+}
+
+
+def add_imported(
+    db: Database, document_id: int, segments: Sequence[ImportedSegment], *, system: str, first_position: int
+) -> None:
+    """Insert segments of a file in order, their candidates and references with them."""
+    first_id = _next_id(db)
+    rows, candidates, references = [], [], []
+    for offset, segment in enumerate(segments):
+        segment_id = first_id + offset
+        rows.append((segment_id, *_import_row(document_id, first_position + offset, segment)))
+        for candidate in (Candidate(system, segment.machine), *segment.candidates):
+            candidates.append((segment_id, candidate.system, candidate.text))
+        if segment.reference is not None:
+            references.append((segment_id, "independent", segment.reference))
+    marks = ", ".join("?" for _ in range(len(IMPORT_COLUMNS) + 1))
+    db.conn.executemany(f"INSERT INTO segments (id, {', '.join(IMPORT_COLUMNS)}) VALUES ({marks})", rows)
+    db.conn.executemany("INSERT INTO candidates (segment_id, system, text) VALUES (?, ?, ?)", candidates)
+    db.conn.executemany(
+        "INSERT INTO segment_references (segment_id, origin, text) VALUES (?, ?, ?)", references
+    )
+
+
+def _import_row(document_id: int, position: int, segment: ImportedSegment) -> tuple[Any, ...]:
+    return (
+        document_id,
+        position,
+        segment.paragraph,
+        segment.kind,
+        segment.before,
+        segment.lead,
+        segment.trail,
+        segment.source,
+        segment.machine,
+        segment.machine,
+        int(segment.left_out),
+        segment.flag,
+        segment.flag_reason,
+        int(segment.locked),
+    )
+
+
+def _next_id(db: Database) -> int:
+    return int(next(iter(db.query("SELECT coalesce(max(id), 0) + 1 AS id FROM segments")))["id"])
+
+
+def add_made(
+    db: Database, segment: Segment, *, machine: str | None, text: str, parents: Iterable[int], system: str
+) -> int:
+    """Insert a segment that a person made by splitting, joining or adding; `segment` gives its place and markup."""
+    segment_id = insert(
+        db,
+        "segments",
+        {
+            "document_id": segment.document_id,
+            "position": segment.position,
+            "paragraph": segment.paragraph,
+            "kind": segment.kind,
+            "before": segment.before,
+            "lead": segment.lead,
+            "trail": segment.trail,
+            "source": segment.source,
+            "source_check": segment.source_check,
+            "machine": machine,
+            "text": text,
+            "editorial": segment.editorial,
+            "flag": segment.flag,
+            "flag_reason": segment.flag_reason,
+            "left_out": segment.left_out,
+        },
+    )
+    db.table("parents").insert_all({"segment_id": segment_id, "parent_id": parent} for parent in parents)
+    if machine is not None:
+        db.table("candidates").insert({"segment_id": segment_id, "system": system, "text": machine})
+    if segment.reference is not None:
+        db.table("segment_references").insert(
+            {"segment_id": segment_id, "origin": "independent", "text": segment.reference}
+        )
+    return segment_id
+
+
+def get(db: Database, segment_id: int) -> Segment:
+    """The segment, live or retired, with every system's candidate."""
+    sql = f"""
+        SELECT {SEGMENT} FROM segments WHERE id = :id
+        AND document_id IN (SELECT id FROM documents WHERE is_published AND deleted_at IS NULL)
+    """
+    return with_candidates(db, [record(Segment, one(db, "segment", sql, {"id": segment_id}))])[0]
+
+
+def page(
+    db: Database, document_id: int, *, state: str = "all", query: str = "", after: int = 0, limit: int = 200
+) -> list[Segment]:
+    """Live segments after a position, in order, that match a filter and contain the query."""
+    sql = f"""
+        SELECT {SEGMENT} FROM segments
+        WHERE document_id = :document_id AND is_live AND position > :after AND {FILTERS[state]} AND {_CONTAINS}
+        ORDER BY position LIMIT :limit
+    """
+    parameters = {
+        "document_id": document_id,
+        "after": after,
+        "limit": limit,
+        "query": query,
+        "like": like(query),
+    }
+    return with_candidates(db, records(Segment, db.query(sql, parameters)))
+
+
+_CONTAINS = r"""(:query = '' OR text LIKE :like ESCAPE '\' OR machine LIKE :like ESCAPE '\' OR source LIKE :like ESCAPE '\')"""
+
+
+def numbered_page(
+    db: Database, document_id: int, *, state: str, query: str, offset: int, limit: int
+) -> list[Segment]:
+    """The same by offset, for numbered pages."""
+    sql = f"""
+        SELECT {SEGMENT} FROM segments
+        WHERE document_id = :document_id AND is_live AND {FILTERS[state]} AND {_CONTAINS}
+        ORDER BY position LIMIT :limit OFFSET :offset
+    """
+    parameters = {
+        "document_id": document_id,
+        "offset": offset,
+        "limit": limit,
+        "query": query,
+        "like": like(query),
+    }
+    return with_candidates(db, records(Segment, db.query(sql, parameters)))
+
+
+def count(
+    db: Database, document_id: int, *, state: str = "all", query: str = "", before_position: int | None = None
+) -> int:
+    sql = f"""
+        SELECT count(*) AS n FROM segments
+        WHERE document_id = :document_id AND is_live AND {FILTERS[state]} AND {_CONTAINS}
+        AND (:before IS NULL OR position < :before)
+    """
+    parameters = {"document_id": document_id, "query": query, "like": like(query), "before": before_position}
+    return int(next(iter(db.query(sql, parameters)))["n"])
+
+
+def like(text: str) -> str:
+    """A LIKE pattern in which the user's % and _ mean themselves."""
+    return "%" + text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+
+
+def live(db: Database, document_id: int) -> list[Segment]:
+    """All live segments in order, without their candidates."""
+    sql = f"SELECT {SEGMENT} FROM segments WHERE document_id = :id AND is_live ORDER BY position"
+    return records(Segment, db.query(sql, {"id": document_id}))
+
+
+def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list[Segment]]:
+    """All live segments in order with candidates, a chunk at a time, for documents of any length."""
+    after = 0
+    while chunk := page(db, document_id, after=after, limit=size):
+        yield chunk
+        after = chunk[-1].position
+
+
+def at_position(db: Database, document_id: int, position: int) -> Segment | None:
+    found = page(db, document_id, after=position - 1, limit=1)
+    return found[0] if found and found[0].position == position else None
+
+
+def with_candidates(db: Database, segments: list[Segment]) -> list[Segment]:
+    ids = json.dumps([segment.id for segment in segments])
+    sql = """
+        SELECT segment_id, system, text FROM candidates
+        WHERE segment_id IN (SELECT value FROM json_each(:ids)) ORDER BY segment_id, system
+    """
+    found: dict[int, list[Candidate]] = {}
+    for row in db.query(sql, {"ids": ids}):
+        found.setdefault(row["segment_id"], []).append(Candidate(row["system"], row["text"]))
+    return [replace(segment, candidates=tuple(found.get(segment.id, ()))) for segment in segments]
+
+
+def add_candidates(db: Database, rows: Iterable[tuple[int, str, str]]) -> None:
+    """(segment id, system, text) triples; a system's text is replaced by nobody: a second one is refused."""
+    db.conn.executemany("INSERT INTO candidates (segment_id, system, text) VALUES (?, ?, ?)", rows)
+
+
+def add_references(db: Database, rows: Iterable[tuple[int, str, str]]) -> None:
+    """(segment id, origin, text) triples."""
+    db.conn.executemany("INSERT INTO segment_references (segment_id, origin, text) VALUES (?, ?, ?)", rows)
+
+
+def set_head(db: Database, revision: Revision) -> None:
+    """Cache a new revision as the segment's head."""
+    db.execute(
+        """
+        UPDATE segments SET text = :text, state = :state, revision = :number, head_hash = :hash,
+            author = :author, changed_at = :made_at
+        WHERE id = :segment_id
+        """,
+        {
+            "text": revision.text,
+            "state": revision.state,
+            "number": revision.number,
+            "hash": revision.hash,
+            "author": revision.author,
+            "made_at": revision.made_at,
+            "segment_id": revision.segment_id,
+        },
+    )
+
+
+def change(db: Database, segment_id: int, **columns: Any) -> None:
+    """Set place, markup, source or flags of a segment; its text and state change by revisions only."""
+    forbidden = columns.keys() & {"text", "state", "revision", "head_hash", "machine"}
+    assert not forbidden, f"{forbidden} change by revisions only"
+    db.table("segments").update(segment_id, columns)
+
+
+def shift_positions(db: Database, document_id: int, *, after: int, by: int) -> None:
+    db.execute(
+        "UPDATE segments SET position = position + :by WHERE document_id = :id AND is_live AND position > :after",
+        {"by": by, "id": document_id, "after": after},
+    )
+
+
+def shift_paragraphs(db: Database, document_id: int, *, from_position: int, by: int) -> None:
+    db.execute(
+        """
+        UPDATE segments SET paragraph = paragraph + :by
+        WHERE document_id = :id AND is_live AND position >= :from_position
+        """,
+        {"by": by, "id": document_id, "from_position": from_position},
+    )
+
+
+def set_sources(db: Database, rows: Iterable[tuple[str | None, bool, int]]) -> None:
+    """(source, needs a look, segment id) triples."""
+    db.conn.executemany("UPDATE segments SET source = ?, source_check = ? WHERE id = ?", rows)
