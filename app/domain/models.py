@@ -227,6 +227,17 @@ class SegmentStatistics:
     ter_reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreSums:
+    """Statistics of many segments added up: `n` segments, of which `ter_n` have a TER."""
+
+    n: int
+    bleu: tuple[int, ...]
+    chrf: tuple[int, ...]
+    ter_n: int
+    ter: tuple[float, float]
+
+
 # Differences
 
 
