@@ -1,1 +1,54 @@
-"""Stet: a review desk for machine translation."""
+"""Stet: a review desk for machine translation. create_app() shows every part there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from .config import Config
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The web application on one database, which is created and migrated first."""
+    # Imported here, so that commands which serve no pages start without Flask.
+    from flask import Flask
+    from flask_babel import Babel
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from . import access, api, assets, db, errors, web
+    from .config import ROOT, Config
+    from .services import signing_in
+    from .store import migrations
+    from .web import filters
+
+    settings = config or Config.from_environment()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    prepared = migrations.prepare(settings.db)
+    app.config.update(
+        STET=settings,
+        SECRET_KEY=signing_in.secret(prepared),
+        MAX_CONTENT_LENGTH=settings.max_file_bytes + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=settings.max_file_bytes + 1_000_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SESSION_COOKIE_NAME="stet-form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
+    prepared.close()
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=filters.locale)
+    access.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app)
+    filters.init_app(app)
+    app.teardown_appcontext(db.close_db)
+    for blueprint in (*web.BLUEPRINTS, *api.BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,1 +1,5 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
+
+from . import documents, health, projects, segments
+
+BLUEPRINTS = (projects.blueprint, documents.blueprint, segments.blueprint, health.blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -44,6 +45,15 @@ def open_of_document(db: Database, document_id: int) -> list[Question]:
         ORDER BY segments.position, questions.id
     """
     return records(Question, db.query(sql, {"id": document_id}))
+
+
+def open_counts(db: Database, segment_ids: list[int]) -> dict[int, int]:
+    """How many open questions each of these segments has."""
+    sql = """
+        SELECT segment_id, count(*) AS n FROM questions
+        WHERE resolved_at IS NULL AND segment_id IN (SELECT value FROM json_each(:ids)) GROUP BY segment_id
+    """
+    return {row["segment_id"]: row["n"] for row in db.query(sql, {"ids": json.dumps(segment_ids)})}
 
 
 def resolve(db: Database, question_id: int, *, who: str, now: str) -> None:

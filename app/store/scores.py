@@ -60,6 +60,18 @@ def _add_each(left: Sequence[int], right: Sequence[int], sign: int) -> tuple[int
     return tuple(a + sign * b for a, b in zip(left, right, strict=True))
 
 
+def combined(left: Sums, right: Sums) -> Sums:
+    """The sums over two sets of segments."""
+    return Sums(
+        left.n + right.n,
+        _add_each(left.bleu, right.bleu, 1) if right.bleu else left.bleu,
+        _add_each(left.chrf, right.chrf, 1) if right.chrf else left.chrf,
+        left.ter_n + right.ter_n,
+        left.ter_edits + right.ter_edits,
+        left.ter_words + right.ter_words,
+    )
+
+
 def _save_segment(db: Database, segment_id: int, one: SegmentStatistics | None, revision: int) -> None:
     if one is None:
         db.execute("DELETE FROM segment_statistics WHERE segment_id = :id", {"id": segment_id})

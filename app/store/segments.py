@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..domain.models import Candidate, ImportedSegment, Revision, Segment
-from .records import insert, one, record, records
+from .records import first, insert, one, record, records
 
 SEGMENT = """
     id, document_id, position, paragraph, kind, before, lead, trail, source, source_check, machine, text,
@@ -93,10 +93,8 @@ def _next_id(db: Database) -> int:
     return int(next(iter(db.query("SELECT coalesce(max(id), 0) + 1 AS id FROM segments")))["id"])
 
 
-def add_made(
-    db: Database, segment: Segment, *, machine: str | None, text: str, parents: Iterable[int], system: str
-) -> int:
-    """Insert a segment that a person made by splitting, joining or adding; `segment` gives its place and markup."""
+def add_made(db: Database, segment: Segment, *, parents: Iterable[int], system: str) -> int:
+    """Insert a segment that a person made by splitting, joining or adding, with its candidates; returns its id."""
     segment_id = insert(
         db,
         "segments",
@@ -110,21 +108,21 @@ def add_made(
             "trail": segment.trail,
             "source": segment.source,
             "source_check": segment.source_check,
-            "machine": machine,
-            "text": text,
+            "machine": segment.machine,
+            "text": segment.text,
             "editorial": segment.editorial,
             "flag": segment.flag,
             "flag_reason": segment.flag_reason,
             "left_out": segment.left_out,
+            "cut": segment.cut,
         },
     )
-    db.table("parents").insert_all({"segment_id": segment_id, "parent_id": parent} for parent in parents)
-    if machine is not None:
-        db.table("candidates").insert({"segment_id": segment_id, "system": system, "text": machine})
+    links = ((segment_id, parent) for parent in parents)
+    db.conn.executemany("INSERT INTO parents (segment_id, parent_id) VALUES (?, ?)", links)
+    own = () if segment.machine is None else (Candidate(system, segment.machine),)
+    add_candidates(db, ((segment_id, one.system, one.text) for one in (*own, *segment.candidates)))
     if segment.reference is not None:
-        db.table("segment_references").insert(
-            {"segment_id": segment_id, "origin": "independent", "text": segment.reference}
-        )
+        add_references(db, [(segment_id, "independent", segment.reference)])
     return segment_id
 
 
@@ -209,6 +207,17 @@ def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list
         after = chunk[-1].position
 
 
+def first_todo(db: Database, document_id: int) -> Segment | None:
+    """The first segment that waits for a person."""
+    sql = f"""
+        SELECT {SEGMENT} FROM segments
+        WHERE document_id = :id AND is_live AND state = 'todo' AND NOT left_out AND NOT locked
+        ORDER BY position LIMIT 1
+    """
+    row = first(db, sql, {"id": document_id})
+    return record(Segment, row) if row else None
+
+
 def at_position(db: Database, document_id: int, position: int) -> Segment | None:
     found = page(db, document_id, after=position - 1, limit=1)
     return found[0] if found and found[0].position == position else None
@@ -278,6 +287,20 @@ def shift_paragraphs(db: Database, document_id: int, *, from_position: int, by: 
         """,
         {"by": by, "id": document_id, "from_position": from_position},
     )
+
+
+def last_paragraph_separator(db: Database, document_id: int, before_position: int) -> str | None:
+    """What stands before the nearest paragraph that begins between the first segment and a position."""
+    sql = """
+        SELECT before FROM segments AS later
+        WHERE document_id = :id AND is_live AND position > 1 AND position < :position AND paragraph > (
+            SELECT paragraph FROM segments AS earlier
+            WHERE earlier.document_id = :id AND earlier.is_live AND earlier.position = later.position - 1
+        )
+        ORDER BY position DESC LIMIT 1
+    """
+    row = first(db, sql, {"id": document_id, "position": before_position})
+    return str(row["before"]) if row else None
 
 
 def set_sources(db: Database, rows: Iterable[tuple[str | None, bool, int]]) -> None:

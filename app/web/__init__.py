@@ -1,1 +1,5 @@
 """The HTML door: route, service, template."""
+
+from . import documents, projects, sign_in
+
+BLUEPRINTS = (sign_in.blueprint, projects.blueprint, documents.blueprint)

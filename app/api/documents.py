@@ -1,0 +1,49 @@
+"""/api/v1/documents: look, list segments, score, export. Uploads are in uploads.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from ..access import needs
+from ..db import get_db
+from ..services import describing, reading, scoring
+from . import reading as sent
+
+blueprint = Blueprint("api_documents", __name__, url_prefix="/api/v1")
+
+Answer = tuple[dict[str, Any], int]
+
+
+@blueprint.get("/documents/<int:document_id>")
+@needs("read")
+def show(document_id: int) -> Answer:
+    document, counts = reading.document(get_db(), document_id)
+    return {"ok": True, "document": describing.document(document, counts)}, 200
+
+
+@blueprint.get("/documents/<int:document_id>/segments")
+@needs("read")
+def segments(document_id: int) -> Answer:
+    size = sent.limit()
+    found = reading.segment_list(
+        get_db(),
+        document_id,
+        state=request.args.get("state") or "all",
+        query=request.args.get("q", ""),
+        after=sent.after(),
+        limit=size,
+    )
+    key = found[-1].position if found else None
+    return {
+        "ok": True,
+        "segments": [describing.segment(one) for one in found],
+        "next": sent.next_after(found, size, key),
+    }, 200
+
+
+@blueprint.get("/documents/<int:document_id>/scores")
+@needs("read")
+def scores(document_id: int) -> Answer:
+    return {"ok": True, "scores": describing.scores(scoring.of_document(get_db(), document_id))}, 200

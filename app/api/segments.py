@@ -1,0 +1,228 @@
+"""/api/v1/segments and batches: saving, drafting, restoring, splitting, joining, cutting, undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from ..access import needs, person
+from ..db import get_db
+from ..services import asking, batching, describing, reading, revising, scoring, structuring
+from ..services.batching import Changed
+from . import reading as sent
+from .reading import body
+
+blueprint = Blueprint("api_segments", __name__, url_prefix="/api/v1")
+
+Answer = tuple[dict[str, Any], int]
+
+
+@blueprint.get("/segments/<int:segment_id>")
+@needs("read")
+def show(segment_id: int) -> Answer:
+    return {"ok": True, "segment": describing.segment(reading.segment(get_db(), segment_id))}, 200
+
+
+@blueprint.get("/segments/<int:segment_id>/revisions")
+@needs("read")
+def revisions(segment_id: int) -> Answer:
+    found = revising.history(get_db(), segment_id, after=sent.after(), limit=(size := sent.limit()))
+    key = found[-1].number if found else None
+    return {
+        "ok": True,
+        "revisions": [describing.revision(one) for one in found],
+        "next": sent.next_after(found, size, key),
+    }, 200
+
+
+@blueprint.post("/segments/<int:segment_id>/revisions")
+@needs("edit")
+def save_revision(segment_id: int) -> Answer:
+    found = body()
+    saved = revising.save_revision(
+        get_db(),
+        segment_id,
+        sent.text(found, "text"),
+        base_revision=sent.whole(found, "base_revision"),
+        author=person(),
+        op_id=sent.operation(found),
+        confirm=sent.flag(found, "confirm"),
+    )
+    return _saved(saved)
+
+
+@blueprint.post("/segments/<int:segment_id>/restore")
+@needs("edit")
+def restore(segment_id: int) -> Answer:
+    found = body()
+    saved = revising.restore(
+        get_db(),
+        segment_id,
+        sent.whole(found, "number"),
+        base_revision=sent.optional_whole(found, "base_revision"),
+        author=person(),
+        op_id=sent.operation(found),
+    )
+    return _saved(saved)
+
+
+def _saved(saved: revising.Saved) -> Answer:
+    answer = {
+        "ok": True,
+        "revision": describing.revision(saved.revision),
+        "segment": describing.segment(saved.segment),
+        **_document_state(saved.document.id),
+    }
+    return answer, 201 if saved.is_new else 200
+
+
+def _document_state(document_id: int) -> dict[str, Any]:
+    db = get_db()
+    scores = scoring.of_document(db, document_id)
+    counts = reading.counts(db, document_id)
+    return {
+        "scores": describing.scores(scores),
+        "document": {"id": document_id, "counts": counts, "score_sentence": scores.sentence},
+    }
+
+
+@blueprint.put("/segments/<int:segment_id>/draft")
+@needs("edit")
+def save_draft(segment_id: int) -> Answer:
+    found = body()
+    draft = revising.save_draft(
+        get_db(),
+        segment_id,
+        sent.text(found, "text"),
+        base_revision=sent.whole(found, "base_revision"),
+        author=person(),
+        op_id=sent.operation(found),
+    )
+    return {"ok": True, "draft": describing.draft(draft)}, 200
+
+
+@blueprint.delete("/segments/<int:segment_id>/draft")
+@needs("edit")
+def drop_draft(segment_id: int) -> Answer:
+    revising.drop_draft(get_db(), segment_id, author=person())
+    return {"ok": True}, 200
+
+
+@blueprint.post("/segments/<int:segment_id>/split")
+@needs("edit")
+def split(segment_id: int) -> Answer:
+    found = body()
+    offset, base = sent.whole(found, "offset"), sent.optional_whole(found, "base_revision")
+    return _changed(
+        structuring.split(
+            get_db(), segment_id, offset, base_revision=base, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/join")
+@needs("edit")
+def join(segment_id: int) -> Answer:
+    found = body()
+    base = sent.optional_whole(found, "base_revision")
+    return _changed(
+        structuring.join(
+            get_db(), segment_id, base_revision=base, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/cut")
+@needs("edit")
+def cut(segment_id: int) -> Answer:
+    found = body()
+    base = sent.optional_whole(found, "base_revision")
+    return _changed(
+        structuring.cut(
+            get_db(), segment_id, base_revision=base, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/put-back")
+@needs("edit")
+def put_back(segment_id: int) -> Answer:
+    found = body()
+    return _changed(structuring.put_back(get_db(), segment_id, author=person(), op_id=sent.operation(found)))
+
+
+@blueprint.post("/segments/<int:segment_id>/leave-out")
+@needs("edit")
+def leave_out(segment_id: int) -> Answer:
+    found = body()
+    left_out = sent.flag(found, "left_out", True)
+    return _changed(
+        structuring.leave_out(
+            get_db(), segment_id, left_out=left_out, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/editorial")
+@needs("edit")
+def editorial(segment_id: int) -> Answer:
+    found = body()
+    wanted = sent.flag(found, "editorial", True)
+    return _changed(
+        structuring.set_editorial(
+            get_db(), segment_id, editorial=wanted, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/paragraph")
+@needs("edit")
+def paragraph(segment_id: int) -> Answer:
+    found = body()
+    breaks = sent.flag(found, "break")
+    return _changed(
+        structuring.break_paragraph(
+            get_db(), segment_id, breaks=breaks, author=person(), op_id=sent.operation(found)
+        )
+    )
+
+
+@blueprint.post("/segments/<int:segment_id>/add")
+@needs("edit")
+def add(segment_id: int) -> Answer:
+    found = body()
+    text = sent.text(found, "text")
+    return _changed(structuring.add(get_db(), segment_id, text, author=person(), op_id=sent.operation(found)))
+
+
+@blueprint.post("/batches/<int:batch_id>/undo")
+@needs("edit")
+def undo(batch_id: int) -> Answer:
+    found = body()
+    return _changed(batching.undo(get_db(), batch_id, author=person(), op_id=sent.operation(found)))
+
+
+def _changed(changed: Changed) -> Answer:
+    return {"ok": True, **describing.changed(changed), **_document_state(changed.document.id)}, 201
+
+
+@blueprint.get("/segments/<int:segment_id>/questions")
+@needs("read")
+def questions(segment_id: int) -> Answer:
+    found = asking.of_segment(get_db(), segment_id)
+    return {"ok": True, "questions": [describing.question(one) for one in found]}, 200
+
+
+@blueprint.post("/segments/<int:segment_id>/questions")
+@needs("comment")
+def ask(segment_id: int) -> Answer:
+    question = asking.ask(get_db(), segment_id, sent.text(body(), "text"), author=person())
+    return {"ok": True, "question": describing.question(question)}, 201
+
+
+@blueprint.post("/questions/<int:question_id>/resolve")
+@needs("comment")
+def resolve(question_id: int) -> Answer:
+    question = asking.resolve(get_db(), question_id, who=person())
+    return {"ok": True, "question": describing.question(question)}, 200

@@ -1,0 +1,89 @@
+"""The records as the plain values that scripts rely on: the keys of the command line's and the API's JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..domain.models import Document, Draft, Project, Revision, Score, Segment
+from ..store.questions import Question
+from .batching import Changed
+from .scoring import DocumentScores
+
+SEGMENT = (
+    "id",
+    "position",
+    "paragraph",
+    "kind",
+    "state",
+    "left_out",
+    "locked",
+    "editorial",
+    "source",
+    "machine",
+    "text",
+    "reference",
+    "revision",
+)
+MORE_OF_SEGMENT = (
+    "document_id",
+    "cut",
+    "flag",
+    "flag_reason",
+    "source_check",
+    "author",
+    "changed_at",
+    "is_live",
+)
+
+
+def segment(one: Segment) -> dict[str, Any]:
+    candidates = [{"system": each.system, "text": each.text} for each in one.candidates]
+    return {**_keys(one, SEGMENT), "candidates": candidates, **_keys(one, MORE_OF_SEGMENT)}
+
+
+def revision(one: Revision) -> dict[str, Any]:
+    return _keys(one, ("number", "text", "author", "made_at", "kind", "state"))
+
+
+def draft(one: Draft) -> dict[str, Any]:
+    return _keys(one, ("segment_id", "text", "base_revision", "op_id", "saved_at"))
+
+
+def project(one: Project) -> dict[str, Any]:
+    return _keys(one, ("id", "name", "source_lang", "target_lang", "is_demo", "created_at"))
+
+
+def document(one: Document, counts: dict[str, int]) -> dict[str, Any]:
+    keys = ("id", "project_id", "name", "format", "system", "units", "source_lang", "target_lang", "encoding")
+    found = _keys(one, (*keys, "has_source", "created_at", "created_by"))
+    return {**found, "segments": counts["all"], "left_out": counts["left_out"], "counts": counts}
+
+
+def question(one: Question) -> dict[str, Any]:
+    return _keys(one, ("id", "segment_id", "author", "text", "made_at", "resolved_at", "resolved_by"))
+
+
+def score(one: Score) -> dict[str, Any]:
+    interval = list(one.interval) if one.interval else None
+    return {**_keys(one, ("score", "signature", "n", "reason")), "interval": interval}
+
+
+def scores(one: DocumentScores) -> dict[str, Any]:
+    return {
+        **{name: score(each) for name, each in one.scores.items()},
+        "n": one.n,
+        "words_changed": one.words_changed,
+        "words": one.words,
+        "not_counted": one.left_out_of_it,
+        "sentence": one.sentence,
+    }
+
+
+def changed(one: Changed) -> dict[str, Any]:
+    batch = _keys(one.batch, ("id", "kind", "summary", "author", "made_at", "undoes", "undone_by"))
+    found = [segment(each) for each in one.segments]
+    return {"batch": batch, "segments": found, "removed": one.removed, "skipped": one.skipped}
+
+
+def _keys(one: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}

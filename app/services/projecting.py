@@ -1,0 +1,51 @@
+"""Making, hiding and erasing projects."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from .. import clock
+from ..domain import languages, text
+from ..domain.errors import Invalid
+from ..domain.models import Person, Project
+from ..store import events, projects
+from ..store.database import writing
+
+LONGEST_NAME = 200
+
+
+def create(
+    db: Database,
+    name: str,
+    *,
+    source_lang: str | None,
+    target_lang: str | None,
+    who: Person,
+    is_demo: bool = False,
+) -> Project:
+    """A new project; raises Invalid where the name is taken or a language unknown."""
+    name = check_name(name, "A project")
+    source, target = (languages.normalise(tag) if tag else None for tag in (source_lang, target_lang))
+    with writing(db):
+        if projects.find(db, name):
+            raise Invalid(f"There is already a project called {name}. Choose another name.")
+        project = projects.add(
+            db, name, source_lang=source, target_lang=target, now=clock.now(), is_demo=is_demo
+        )
+        events.add(db, who=who.name, what="made a project", about=name, now=clock.now())
+    return project
+
+
+def named(
+    db: Database, name: str, *, source_lang: str | None, target_lang: str | None, who: Person
+) -> Project:
+    """The project of this name, made if there is none."""
+    found = projects.find(db, name.strip())
+    return found or create(db, name, source_lang=source_lang, target_lang=target_lang, who=who)
+
+
+def check_name(name: str, what: str) -> str:
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_NAME or not text.is_clean_name(name):
+        raise Invalid(f"{what} has a name of 1 to {LONGEST_NAME} visible characters. Choose another name.")
+    return name

@@ -1,0 +1,158 @@
+"""What a page shows: documents, segments with their differences and drafts, counts, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from ..domain import diff, languages
+from ..domain.errors import Invalid, NotFound
+from ..domain.models import Difference, Document, Draft, Person, Project, Segment
+from ..store import documents, drafts, projects, questions, segments
+from ..store.questions import Question
+from . import scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A segment as the workbench shows it."""
+
+    segment: Segment
+    difference: Difference | None  # machine text to correction, None for a sentence that a person added
+    draft: Draft | None
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchPage:
+    """A page of the workbench: rows, counts, and where it is in the document."""
+
+    project: Project
+    document: Document
+    rows: list[Row]
+    state: str
+    query: str
+    number: int
+    pages: int
+    total: int  # segments that match the filter
+    counts: dict[str, int]
+    score_sentence: str
+    first_todo: int | None  # id of the first segment to do on this page
+
+
+def workbench(
+    db: Database,
+    document_id: int,
+    *,
+    person: Person,
+    state: str = "all",
+    query: str = "",
+    page: int | None = None,
+    segment_id: int | None = None,
+    size: int = 200,
+) -> WorkbenchPage:
+    """The page asked for; without a number the one with `segment_id`, else the one where work is to be done."""
+    if state not in segments.FILTERS:
+        raise Invalid(f"There is no filter {state}. Choose one of: {', '.join(segments.FILTERS)}.")
+    document = documents.get(db, document_id)
+    total = segments.count(db, document_id, state=state, query=query)
+    pages = max(1, -(-total // size))
+    number = page or _page_of(db, document_id, segment_id, state, query, size)
+    number = min(max(number, 1), pages)
+    found = segments.numbered_page(
+        db, document_id, state=state, query=query, offset=(number - 1) * size, limit=size
+    )
+    todo = (one.id for one in found if one.state == "todo" and not one.left_out and not one.locked)
+    return WorkbenchPage(
+        project=projects.get(db, document.project_id),
+        document=document,
+        rows=rows(db, found, document, person),
+        state=state,
+        query=query,
+        number=number,
+        pages=pages,
+        total=total,
+        counts=counts(db, document_id),
+        score_sentence=scoring.of_document(db, document_id).sentence,
+        first_todo=next(todo, None),
+    )
+
+
+def _page_of(
+    db: Database, document_id: int, segment_id: int | None, state: str, query: str, size: int
+) -> int:
+    place = segments.get(db, segment_id) if segment_id else segments.first_todo(db, document_id)
+    if place is None:
+        return 1
+    if place.document_id != document_id or not place.is_live:
+        raise NotFound(f"Segment {place.id} is not in this document any more.")
+    before = segments.count(db, document_id, state=state, query=query, before_position=place.position)
+    return before // size + 1
+
+
+def rows(db: Database, found: list[Segment], document: Document, person: Person) -> list[Row]:
+    own = drafts.of_segments(db, person.id, [one.id for one in found])
+    asked = questions.open_counts(db, [one.id for one in found])
+    return [
+        Row(one, _difference(one, document.target_lang), own.get(one.id), asked.get(one.id, 0))
+        for one in found
+    ]
+
+
+def _difference(one: Segment, lang: str | None) -> Difference | None:
+    return None if one.machine is None else diff.difference(one.machine, one.text, lang)
+
+
+def counts(db: Database, document_id: int) -> dict[str, int]:
+    """Segments by state, and how many have open questions or pairs to look at."""
+    found = documents.counts(db, document_id)
+    found["questions"] = segments.count(db, document_id, state="questions")
+    found["pairs"] = segments.count(db, document_id, state="pairs")
+    return found
+
+
+def document(db: Database, document_id: int) -> tuple[Document, dict[str, int]]:
+    return documents.get(db, document_id), documents.counts(db, document_id)
+
+
+def segment(db: Database, segment_id: int) -> Segment:
+    return segments.get(db, segment_id)
+
+
+def segment_list(
+    db: Database, document_id: int, *, state: str, query: str, after: int, limit: int
+) -> list[Segment]:
+    if state not in segments.FILTERS:
+        raise Invalid(f"There is no state {state}. Choose one of: {', '.join(segments.FILTERS)}.")
+    documents.get(db, document_id)
+    return segments.page(db, document_id, state=state, query=query, after=after, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    project: Project
+    documents: list[Document]
+    counts: dict[int, dict[str, int]]
+
+
+def project(db: Database, project_id: int) -> ProjectCard:
+    found = documents.list_of_project(db, project_id)
+    return ProjectCard(
+        projects.get(db, project_id), found, {one.id: documents.counts(db, one.id) for one in found}
+    )
+
+
+def project_list(db: Database, *, after: int = 0, limit: int = 1000) -> list[ProjectCard]:
+    return [project(db, one.id) for one in projects.list_after(db, after, limit)]
+
+
+def open_questions(db: Database, document_id: int) -> list[tuple[Segment, Question]]:
+    """Open questions of a document, in order of the text."""
+    documents.get(db, document_id)
+    return [(segments.get(db, one.segment_id), one) for one in questions.open_of_document(db, document_id)]
+
+
+def check_language(tag: str | None) -> str | None:
+    """A language tag in its normal form, None for "not stated"; raises Invalid for an unknown one."""
+    return languages.normalise(tag) if tag else None

@@ -1,0 +1,128 @@
+"""Scores of machine text against the corrections people confirmed: from stored sums, live, for segment, document, project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from ..domain.models import COUNTED_STATES, Document, Score, Segment, SegmentStatistics
+from ..domain.scoring import statistics, sums
+from ..store import documents, projects, scores, segments
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScores:
+    """Every score of a document, what was counted and what was left out of it."""
+
+    scores: dict[str, Score]
+    n: int
+    words_changed: int
+    words: int
+    left_out_of_it: dict[str, int]
+    sentence: str
+
+
+def statistics_of(machine: str | None, text: str, lang: str | None) -> SegmentStatistics | None:
+    """What a save will add to the sums: computed before the transaction, since it may take milliseconds."""
+    return None if machine is None else statistics.of_segment(machine, text, lang)
+
+
+def counts(segment: Segment, state: str) -> bool:
+    """Whether a segment in this state belongs into the machine's score."""
+    return (
+        state in COUNTED_STATES
+        and segment.is_live
+        and segment.machine is not None
+        and not (segment.left_out or segment.editorial or segment.locked)
+    )
+
+
+def recount(
+    db: Database, document: Document, segment: Segment, ready: SegmentStatistics | None = None
+) -> None:
+    """Bring the sums up to date with a segment as it stands now, inside the caller's transaction."""
+    wanted = None
+    if counts(segment, segment.state):
+        wanted = ready or statistics_of(segment.machine, segment.text, document.target_lang)
+    elif scores.find(db, segment.id) is None:
+        return
+    scores.replace(db, document.id, segment.id, wanted, revision=segment.revision)
+
+
+def of_document(db: Database, document_id: int) -> DocumentScores:
+    document = documents.get(db, document_id)
+    return _scores(db, [document], document.target_lang)
+
+
+def of_project(db: Database, project_id: int) -> dict[str, DocumentScores]:
+    """Scores for each target language of a project; languages are never averaged together."""
+    projects.get(db, project_id)
+    by_language: dict[str, list[Document]] = {}
+    for document in documents.list_of_project(db, project_id):
+        by_language.setdefault(document.target_lang or "", []).append(document)
+    return {lang: _scores(db, found, lang or None) for lang, found in sorted(by_language.items())}
+
+
+def _scores(db: Database, found: list[Document], lang: str | None) -> DocumentScores:
+    total = scores.NOTHING
+    left_out = dict.fromkeys(("not_confirmed", "left_out", "editorial", "no_ter"), 0)
+    for document in found:
+        one = scores.of_document(db, document.id)
+        total = scores.combined(total, one)
+        counted = documents.counts(db, document.id)
+        left_out["left_out"] += counted["left_out"]
+        left_out["editorial"] += counted["editorial"]
+        left_out["not_confirmed"] += counted["todo"] + counted["edited"] + counted["sent_back"]
+    left_out["no_ter"] = total.n - total.ter_n
+    words, changed = round(total.ter_words), round(total.ter_edits)
+    return DocumentScores(
+        scores=sums.corpus(total, lang),
+        n=total.n,
+        words_changed=changed,
+        words=words,
+        left_out_of_it=left_out,
+        sentence=sentence(total.ter_n, changed, words, left_out["editorial"]),
+    )
+
+
+def sentence(n: int, changed: int, words: int, editorial: int = 0) -> str:
+    """What the workbench says of the score, in words."""
+    if not n:
+        return "Nothing is confirmed yet, so there is nothing to score."
+    sentences = "1 confirmed sentence" if n == 1 else f"{n} confirmed sentences"
+    text = f"{changed} of {words} words changed in {sentences}"
+    if editorial:
+        text += f"; {editorial} editorial {'change' if editorial == 1 else 'changes'} not counted"
+    return text + "."
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSegment:
+    segment: Segment
+    statistics: SegmentStatistics
+    scores: dict[str, Score]
+
+
+def of_segments(db: Database, document_id: int) -> list[ScoredSegment]:
+    """Every counted segment with its own scores, in order of position."""
+    document = documents.get(db, document_id)
+    found = scores.of_segments(db, document_id)
+    live = {segment.id: segment for segment in segments.live(db, document_id)}
+    return [
+        ScoredSegment(live[segment_id], one, sums.segment(one, document.target_lang))
+        for segment_id, one in found.items()
+        if segment_id in live
+    ]
+
+
+def most_changed(scored: list[ScoredSegment], limit: int = 10) -> list[ScoredSegment]:
+    """The segments with the highest share of words changed first; equal ones in order of the text."""
+
+    def share(one: ScoredSegment) -> float:
+        value = one.scores["hter"].score
+        return -1.0 if value is None else value
+
+    return sorted(
+        (one for one in scored if share(one) > 0), key=lambda one: (-share(one), one.segment.position)
+    )[:limit]

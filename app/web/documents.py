@@ -1,0 +1,44 @@
+"""The workbench: a document's segments beside their corrections."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ..access import needs, person, settings
+from ..db import get_db
+from ..services import reading
+from ..services.reading import WorkbenchPage
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/d/<int:document_id>")
+@needs("read")
+def workbench(document_id: int) -> ResponseReturnValue:
+    return render_template("documents/workbench.html", page=_page(document_id), person=person())
+
+
+@blueprint.get("/d/<int:document_id>/rows")
+@needs("read")
+def rows(document_id: int) -> ResponseReturnValue:
+    """The rows of a page alone, for turning pages without losing the place."""
+    return render_template("documents/rows.html", page=_page(document_id), person=person())
+
+
+def _page(document_id: int) -> WorkbenchPage:
+    return reading.workbench(
+        get_db(),
+        document_id,
+        person=person(),
+        state=request.args.get("state") or "all",
+        query=request.args.get("q", ""),
+        page=_number("page"),
+        segment_id=_number("segment"),
+        size=settings().page_size,
+    )
+
+
+def _number(name: str) -> int | None:
+    value = request.args.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
