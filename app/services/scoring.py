@@ -65,17 +65,15 @@ def of_project(db: Database, project_id: int) -> dict[str, DocumentScores]:
 
 
 def _scores(db: Database, found: list[Document], lang: str | None) -> DocumentScores:
-    total = scores.NOTHING
+    total = sums.join(scores.of_document(db, one.id) for one in found)
     left_out = dict.fromkeys(("not_confirmed", "left_out", "editorial", "no_ter"), 0)
     for document in found:
-        one = scores.of_document(db, document.id)
-        total = scores.combined(total, one)
         counted = documents.counts(db, document.id)
         left_out["left_out"] += counted["left_out"]
         left_out["editorial"] += counted["editorial"]
         left_out["not_confirmed"] += counted["todo"] + counted["edited"] + counted["sent_back"]
     left_out["no_ter"] = total.n - total.ter_n
-    words, changed = round(total.ter_words), round(total.ter_edits)
+    words, changed = round(total.ter[1]), round(total.ter[0])
     return DocumentScores(
         scores=sums.corpus(total, lang),
         n=total.n,
@@ -110,7 +108,7 @@ def of_segments(db: Database, document_id: int) -> list[ScoredSegment]:
     found = scores.of_segments(db, document_id)
     live = {segment.id: segment for segment in segments.live(db, document_id)}
     return [
-        ScoredSegment(live[segment_id], one, sums.segment(one, document.target_lang))
+        ScoredSegment(live[segment_id], one, sums.segment_scores(one, document.target_lang))
         for segment_id, one in found.items()
         if segment_id in live
     ]

@@ -3,73 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
-from ..domain.models import SegmentStatistics
+from ..domain.models import ScoreSums, SegmentStatistics
+from ..domain.scoring import sums
 from .records import first
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Sums over counted segments; `ter_n` segments of the `n` have TER statistics."""
-
-    n: int
-    bleu: tuple[int, ...]
-    chrf: tuple[int, ...]
-    ter_n: int
-    ter_edits: float
-    ter_words: float
-
-
-NOTHING = Sums(0, (), (), 0, 0.0, 0.0)
 
 
 def replace(
     db: Database, document_id: int, segment_id: int, statistics: SegmentStatistics | None, *, revision: int
-) -> Sums:
+) -> ScoreSums:
     """Count a segment with these statistics, or not at all (None); returns the document's new sums."""
-    sums = of_document(db, document_id)
+    total = of_document(db, document_id)
     old = find(db, segment_id)
     if old is not None:
-        sums = _add(sums, old, -1)
+        total = sums.subtract(total, old)
     if statistics is not None:
-        sums = _add(sums, statistics, 1)
+        total = sums.add(total, statistics)
     _save_segment(db, segment_id, statistics, revision)
-    _save_sums(db, document_id, sums)
-    return sums
-
-
-def _add(sums: Sums, one: SegmentStatistics, sign: int) -> Sums:
-    edits, words = one.ter or (0.0, 0.0)
-    return Sums(
-        sums.n + sign,
-        _add_each(sums.bleu, one.bleu, sign),
-        _add_each(sums.chrf, one.chrf, sign),
-        sums.ter_n + sign * (one.ter is not None),
-        sums.ter_edits + sign * edits,
-        sums.ter_words + sign * words,
-    )
-
-
-def _add_each(left: Sequence[int], right: Sequence[int], sign: int) -> tuple[int, ...]:
-    if not left:
-        return tuple(sign * value for value in right)
-    return tuple(a + sign * b for a, b in zip(left, right, strict=True))
-
-
-def combined(left: Sums, right: Sums) -> Sums:
-    """The sums over two sets of segments."""
-    return Sums(
-        left.n + right.n,
-        _add_each(left.bleu, right.bleu, 1) if right.bleu else left.bleu,
-        _add_each(left.chrf, right.chrf, 1) if right.chrf else left.chrf,
-        left.ter_n + right.ter_n,
-        left.ter_edits + right.ter_edits,
-        left.ter_words + right.ter_words,
-    )
+    _save_sums(db, document_id, total)
+    return total
 
 
 def _save_segment(db: Database, segment_id: int, one: SegmentStatistics | None, revision: int) -> None:
@@ -94,7 +49,7 @@ def _save_segment(db: Database, segment_id: int, one: SegmentStatistics | None, 
     )
 
 
-def _save_sums(db: Database, document_id: int, sums: Sums) -> None:
+def _save_sums(db: Database, document_id: int, total: ScoreSums) -> None:
     db.execute(
         """
         INSERT OR REPLACE INTO document_sums (document_id, n, bleu, chrf, ter_n, ter_edits, ter_words)
@@ -102,27 +57,26 @@ def _save_sums(db: Database, document_id: int, sums: Sums) -> None:
         """,
         {
             "document_id": document_id,
-            "n": sums.n,
-            "bleu": json.dumps(sums.bleu),
-            "chrf": json.dumps(sums.chrf),
-            "ter_n": sums.ter_n,
-            "ter_edits": sums.ter_edits,
-            "ter_words": sums.ter_words,
+            "n": total.n,
+            "bleu": json.dumps(total.bleu),
+            "chrf": json.dumps(total.chrf),
+            "ter_n": total.ter_n,
+            "ter_edits": total.ter[0],
+            "ter_words": total.ter[1],
         },
     )
 
 
-def of_document(db: Database, document_id: int) -> Sums:
+def of_document(db: Database, document_id: int) -> ScoreSums:
     row = first(db, "SELECT * FROM document_sums WHERE document_id = :id", {"id": document_id})
     if row is None:
-        return NOTHING
-    return Sums(
+        return sums.EMPTY
+    return ScoreSums(
         row["n"],
         tuple(json.loads(row["bleu"])),
         tuple(json.loads(row["chrf"])),
         row["ter_n"],
-        row["ter_edits"],
-        row["ter_words"],
+        (row["ter_edits"], row["ter_words"]),
     )
 
 
@@ -131,7 +85,7 @@ def find(db: Database, segment_id: int) -> SegmentStatistics | None:
     return _statistics(row) if row else None
 
 
-def _statistics(row: dict) -> SegmentStatistics:  # type: ignore[type-arg]
+def _statistics(row: dict[str, Any]) -> SegmentStatistics:
     ter = None if row["ter_edits"] is None else (row["ter_edits"], row["ter_words"])
     return SegmentStatistics(
         tuple(json.loads(row["bleu"])), tuple(json.loads(row["chrf"])), ter, row["ter_reason"]

@@ -1,0 +1,5 @@
+"""`python -m app` is the command `stet`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,40 @@
+"""What commands on a database share: the settings, the open database, the person they act for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from sqlite_utils import Database
+
+from ..config import Config
+from ..domain.models import Person
+from ..services import signing_in
+from ..store import migrations
+
+
+def settings(context: click.Context) -> Config:
+    """The settings, with `--db` before the command winning over the environment."""
+    path = context.find_root().obj
+    return Config.from_environment(**({"db": str(path)} if path else {}))
+
+
+@contextmanager
+def database(context: click.Context) -> Iterator[Database]:
+    """The database, created and migrated if need be, and closed at the end."""
+    db = migrations.prepare(settings(context).db)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def author(db: Database, name: str | None) -> Person:
+    """Who the command acts for: `--user`, else the owner, else `local`."""
+    return signing_in.author_named(db, name)
+
+
+user_option: Any = click.option("--user", "user", help="Who does this; default: the owner.")
+json_option: Any = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
