@@ -83,7 +83,31 @@ def absorb(runs: Sequence[Run]) -> list[Run]:
             joined[-1].new.extend(run.new)
         else:
             joined.append(run)
-    return joined
+    return list(_trimmed(joined))
+
+
+def _trimmed(runs: Sequence[Run]) -> Iterator[Run]:
+    """The same runs, but tokens that a joined change has at both its ends belong to the equal run after it."""
+    kept: list[str] = []
+    for run in runs:
+        if run.is_equal:
+            run.old[:0] = kept
+            run.new[:0] = kept
+            kept = []
+        else:
+            kept = _common_end(run.old, run.new)
+            del run.old[len(run.old) - len(kept) :]
+            del run.new[len(run.new) - len(kept) :]
+        yield run
+    if kept:
+        yield Run(True, kept, kept)
+
+
+def _common_end(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    length = 0
+    while length < min(len(old), len(new)) and old[-1 - length] == new[-1 - length]:
+        length += 1
+    return list(old[len(old) - length :])
 
 
 def _is_short(equal: Sequence[str]) -> bool:

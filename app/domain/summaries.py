@@ -42,7 +42,7 @@ def summarise(pieces: Sequence[Piece]) -> str:
 
 def _changes(pieces: Sequence[Piece]) -> Iterator[str]:
     deleted = ""
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
         if piece.op == "move_from":
             yield f"{_named(piece.text)} moved"
         elif piece.op == "delete" and following and following.op == "insert":
