@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.splitting import split_sentences
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 MANIFEST = json.loads((SEEDS / "demo.json").read_text(encoding="utf-8"))
 DOCUMENTS = MANIFEST["documents"]
@@ -25,6 +27,18 @@ def kept_paragraphs(name):
     paragraphs = text_of(name).rstrip("\n").split("\n\n")
     shared = [paragraph for paragraph in paragraphs if not paragraph.startswith("Share on ")]
     return list(dict.fromkeys(shared))
+
+
+def kept_sentences(name, lang):
+    """The sentences of each kept paragraph, as an import splits them."""
+    return [
+        [paragraph[start:end] for start, end in split_sentences(paragraph, lang)]
+        for paragraph in kept_paragraphs(name)
+    ]
+
+
+def counts(paragraphs):
+    return [len(sentences) for sentences in paragraphs]
 
 
 def files_of(document):
@@ -62,6 +76,22 @@ def test_every_correction_changes_its_sentence_and_has_a_known_author(document):
         assert entry["text"] != before.get(sentence, sentence), "a revision that changes nothing"
         assert entry["by"] in MANIFEST["people"]
         before[sentence] = entry["text"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=file_of)
+def test_every_corrected_or_questioned_sentence_is_one_segment(document):
+    paragraphs = kept_sentences(document["file"], document["target_lang"])
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    for entry in document["corrections"] + document["questions"]:
+        assert sentences.count(entry["segment_text"]) == 1, entry["segment_text"]
+
+
+@pytest.mark.parametrize("document", PAIRED, ids=file_of)
+def test_a_source_pairs_sentence_by_sentence(document):
+    machine = counts(kept_sentences(document["file"], document["target_lang"]))
+    assert counts(kept_sentences(document["source_file"], document["source_lang"])) == machine
+    for other in document["candidates"]:
+        assert counts(kept_sentences(other["file"], document["target_lang"])) == machine
 
 
 @pytest.mark.parametrize("document", PAIRED, ids=file_of)
