@@ -39,9 +39,8 @@ def create_app(config: Config | None = None) -> Flask:
     )
     prepared.close()
     if settings.proxies:
-        app.wsgi_app = ProxyFix(
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
-        )  # type: ignore[method-assign]
+        trusted = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
+        app.wsgi_app = ProxyFix(app.wsgi_app, **trusted)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=filters.locale)
     access.init_app(app)

@@ -70,7 +70,8 @@ def person() -> Person:
 def find_person() -> Person | None:
     if "person" not in g:
         g.person = _by_token() or _by_session()
-    return g.person
+    found: Person | None = g.person
+    return found
 
 
 def _by_token() -> Person | None:

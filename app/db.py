@@ -12,7 +12,8 @@ def get_db() -> Database:
     """The request's connection; it is closed when the request ends."""
     if "db" not in g:
         g.db = open_database(current_app.config["STET"].db)
-    return g.db
+    db: Database = g.db
+    return db
 
 
 def close_db(error: BaseException | None = None) -> None:

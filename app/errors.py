@@ -6,7 +6,7 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -49,7 +49,7 @@ def answer(
     """The one shape of a refusal: JSON for the API, a page for people."""
     if wants_json():
         body = {"ok": False, "error": message, "errors": details or [message], "status": status, **more}
-        return body, status
+        return make_response(body, status)
     title = HTTPStatus(status).phrase
     return render_template(
         "errors/error.html", status=status, title=title, message=message, details=details
@@ -61,8 +61,10 @@ def stet_error(error: errors.StetError) -> ResponseReturnValue:
     if status == 401 and not wants_json() and request.method == "GET" and request.endpoint != "sign_in.link":
         return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")))
     more = conflict_details(error) if isinstance(error, errors.Conflict) else {}
-    body, code = answer(status, error.message, error.errors, **more)  # type: ignore[misc]
-    return (body, code, {"Retry-After": "2"}) if status == 503 else (body, code)
+    response = answer(status, error.message, error.errors, **more)
+    if status == 503:
+        response.headers["Retry-After"] = "2"
+    return response
 
 
 def conflict_details(error: errors.Conflict) -> dict[str, object]:

@@ -128,7 +128,7 @@ class Document:
     project_id: int
     name: str
     format: str
-    system: str | None
+    system: str  # the base system, whose text is edited
     source_lang: str | None
     target_lang: str | None
     encoding: str
