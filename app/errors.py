@@ -56,10 +56,10 @@ def answer(
     ), status
 
 
-def stet_error(error: errors.StetError) -> ResponseReturnValue:
+def stet_error(error: errors.StetError) -> Response:
     status = STATUS[type(error)]
     if status == 401 and not wants_json() and request.method == "GET" and request.endpoint != "sign_in.link":
-        return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")))
+        return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?"))))
     more = conflict_details(error) if isinstance(error, errors.Conflict) else {}
     response = answer(status, error.message, error.errors, **more)
     if status == 503:
@@ -76,7 +76,7 @@ def conflict_details(error: errors.Conflict) -> dict[str, object]:
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
-        return error.get_response()
+        return error
     code = error.code or 500
     return answer(code, SENTENCES.get(code, error.name + "."))
 

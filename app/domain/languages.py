@@ -216,6 +216,11 @@ def joins_with_space(tag: str | None) -> bool:
     return language is None or not language.writes_without_spaces
 
 
+def joiner(tag: str | None) -> str:
+    """What stands between two sentences of a paragraph: a space, or nothing in Chinese, Japanese and their like."""
+    return " " if joins_with_space(tag) else ""
+
+
 def _chinese(match: re.Match[str]) -> str:
     script = (match["script"] or "").title()
     region = (match["region"] or "").upper()
