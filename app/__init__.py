@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .config import Config
 
 
-def create_app(config: Config | None = None) -> Flask:
+def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     """The web application on one database, which is created and migrated first."""
     # Imported here, so that commands which serve no pages start without Flask.
     from flask import Flask
@@ -25,6 +25,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     settings = config or Config.from_environment()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.testing = testing
     prepared = migrations.prepare(settings.db)
     app.config.update(
         STET=settings,

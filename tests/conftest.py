@@ -1,0 +1,115 @@
+"""What tests share: a database, the application, and people at it. Factories are in factories.py."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.config import Config
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("STET_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """The folder of real texts beside the project."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder ../shared/data is not there; set STET_SHARED to its parent")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A migrated database file, copied for each test, because copying is faster than migrating."""
+    from app.store import migrations
+
+    path = tmp_path_factory.mktemp("empty") / "stet.db"
+    migrations.prepare(path).close()
+    return path
+
+
+@pytest.fixture
+def db_path(tmp_path, empty_database):
+    path = tmp_path / "stet.db"
+    shutil.copy(empty_database, path)
+    return path
+
+
+@pytest.fixture
+def db(db_path):
+    """An open, empty, migrated database. A test that made a table by a typing mistake fails."""
+    from app.store.database import open_database
+
+    database = open_database(db_path)
+    tables = set(database.table_names())
+    yield database
+    made = set(database.table_names()) - tables
+    database.close()
+    assert not made, f"a test made tables by a typing mistake: {made}"
+
+
+@pytest.fixture
+def config(db_path):
+    return Config(db=str(db_path))
+
+
+@pytest.fixture
+def app(config):
+    """The whole application on the database of `db`; a bug is a traceback, not a page."""
+    from app import create_app
+
+    return create_app(config, testing=True)
+
+
+@pytest.fixture
+def owner(db):
+    from app.services import signing_in
+
+    return signing_in.add_person(db, "Olga", "owner")
+
+
+@pytest.fixture
+def client(app):
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_of(app, db):
+    """client_of(person): a browser in which this person is signed in; every request carries the form token."""
+    from itsdangerous import URLSafeTimedSerializer
+
+    from app.access import COOKIE
+    from app.services import signing_in
+
+    def open_browser(person):
+        browser = app.test_client()
+        link = signing_in.make_link(db, person)
+        _, session = signing_in.sign_in_by_link(db, link, days=1)
+        browser.set_cookie(COOKIE, session)
+        with browser.session_transaction() as form:
+            form["csrf_token"] = "0" * 40
+        signed = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("0" * 40)
+        browser.environ_base["HTTP_X_CSRFTOKEN"] = signed
+        return browser
+
+    return open_browser
+
+
+@pytest.fixture
+def signed_in(client_of, owner):
+    """A browser in which the owner is signed in."""
+    return client_of(owner)
+
+
+@pytest.fixture
+def api(app, db, owner):
+    """A script's client with the owner's token, no cookies."""
+    from app.services import signing_in
+
+    script = app.test_client(use_cookies=False)
+    script.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {signing_in.make_token(db, owner)}"
+    return script
