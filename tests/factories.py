@@ -43,7 +43,9 @@ def make_document(
                 candidates=(Candidate("B", other_system[index]),) if other_system else (),
             )
         )
-    imported = ImportedDocument("Article", "txt", tuple(rows), len(rows), tail="\n", encoding=Encoding("utf-8"))
+    imported = ImportedDocument(
+        "Article", "txt", tuple(rows), len(rows), tail="\n", encoding=Encoding("utf-8")
+    )
     with writing(db):
         found = projects.find(db, project) or projects.add(
             db, project, source_lang=source_lang, target_lang=lang, now=clock.now()

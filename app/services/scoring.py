@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..domain.models import COUNTED_STATES, Document, Score, Segment, SegmentStatistics
+from ..domain.models import COUNTED_STATES, Document, Score, ScoreSums, Segment, SegmentStatistics
 from ..domain.scoring import statistics, sums
 from ..store import documents, projects, scores, segments
 
@@ -124,3 +124,16 @@ def most_changed(scored: list[ScoredSegment], limit: int = 10) -> list[ScoredSeg
     return sorted(
         (one for one in scored if share(one) > 0), key=lambda one: (-share(one), one.segment.position)
     )[:limit]
+
+
+def stored(db: Database, document_id: int) -> ScoreSums:
+    """The sums that saves have kept."""
+    return scores.of_document(db, document_id)
+
+
+def recomputed(db: Database, document_id: int) -> ScoreSums:
+    """The same sums from the texts alone: what `stet doctor` compares them with."""
+    lang = documents.get(db, document_id).target_lang
+    counted = (one for one in segments.live(db, document_id) if counts(one, one.state))
+    found = (statistics_of(one.machine, one.text, lang) for one in counted)
+    return sums.total(one for one in found if one is not None)
