@@ -1,5 +1,11 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
 
-from . import documents, health, projects, segments
+from . import documents, health, openapi, projects, segments
 
-BLUEPRINTS = (projects.blueprint, documents.blueprint, segments.blueprint, health.blueprint)
+BLUEPRINTS = (
+    projects.blueprint,
+    documents.blueprint,
+    segments.blueprint,
+    health.blueprint,
+    openapi.blueprint,
+)

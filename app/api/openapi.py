@@ -1,0 +1,107 @@
+"""/api/v1/openapi.json: the description of this API, made from its routes and the fields that they read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, current_app
+from werkzeug.routing import Rule
+
+from ..access import needs
+
+blueprint = Blueprint("api_description", __name__, url_prefix="/api/v1")
+
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer", "minimum": 0}
+YES_NO = {"type": "boolean"}
+OPERATION = {"type": "string", "maxLength": 100, "description": "the same key twice is stored once"}
+BASE = {"type": "integer", "minimum": 0, "description": "the newest revision that the sender has seen"}
+
+# What each writing route reads: required fields end with "!".
+FIELDS: dict[str, dict[str, dict[str, Any]]] = {
+    "api_projects.create": {"name!": TEXT, "source_lang": TEXT, "target_lang": TEXT},
+    "api_segments.save_revision": {
+        "text!": TEXT,
+        "base_revision!": BASE,
+        "op_id": OPERATION,
+        "confirm": YES_NO,
+    },
+    "api_segments.restore": {"number!": NUMBER, "base_revision": BASE, "op_id": OPERATION},
+    "api_segments.save_draft": {"text!": TEXT, "base_revision!": BASE, "op_id": OPERATION},
+    "api_segments.split": {"offset!": NUMBER, "base_revision": BASE, "op_id": OPERATION},
+    "api_segments.join": {"base_revision": BASE, "op_id": OPERATION},
+    "api_segments.cut": {"base_revision": BASE, "op_id": OPERATION},
+    "api_segments.put_back": {"op_id": OPERATION},
+    "api_segments.leave_out": {"left_out": YES_NO, "op_id": OPERATION},
+    "api_segments.editorial": {"editorial": YES_NO, "op_id": OPERATION},
+    "api_segments.paragraph": {"break": YES_NO, "op_id": OPERATION},
+    "api_segments.add": {"text!": TEXT, "op_id": OPERATION},
+    "api_segments.ask": {"text!": TEXT},
+    "api_segments.undo": {"op_id": OPERATION},
+}
+REFUSAL = {
+    "type": "object",
+    "required": ["ok", "error", "errors", "status"],
+    "properties": {
+        "ok": {"const": False},
+        "error": TEXT,
+        "errors": {"type": "array", "items": TEXT},
+        "status": {"type": "integer"},
+    },
+}
+
+
+@blueprint.get("/openapi.json")
+@needs("read")
+def description() -> dict[str, Any]:
+    """OpenAPI 3.1, complete: a test compares it with the routes."""
+    paths: dict[str, dict[str, Any]] = {}
+    for rule in current_app.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1/"):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                paths.setdefault(_path(rule), {})[method.lower()] = _operation(rule, method)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Stet", "version": "1"},
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {"Refusal": REFUSAL},
+        },
+        "security": [{"token": []}],
+    }
+
+
+def _path(rule: Rule) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+
+
+def _operation(rule: Rule, method: str) -> dict[str, Any]:
+    view = current_app.view_functions[rule.endpoint]
+    operation: dict[str, Any] = {
+        "operationId": f"{rule.endpoint}.{method.lower()}",
+        "summary": (view.__doc__ or view.__name__.replace("_", " ")).strip().splitlines()[0],
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
+            for name in sorted(rule.arguments)
+        ],
+        "responses": {
+            "2XX": {"description": "done", "content": {"application/json": {"schema": {"type": "object"}}}},
+            "4XX": _refusal("refused"),
+            "503": _refusal("the writer was busy for five seconds"),
+        },
+    }
+    if rule.endpoint in FIELDS:
+        schema = {
+            "type": "object",
+            "required": [name[:-1] for name in FIELDS[rule.endpoint] if name.endswith("!")],
+            "properties": {name.rstrip("!"): kind for name, kind in FIELDS[rule.endpoint].items()},
+        }
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return operation
+
+
+def _refusal(meaning: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Refusal"}
+    return {"description": meaning, "content": {"application/json": {"schema": schema}}}
