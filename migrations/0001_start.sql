@@ -117,6 +117,7 @@ CREATE TABLE segments (
 
 CREATE INDEX segments_in_order ON segments(document_id, is_live, position);
 CREATE INDEX segments_by_state ON segments(document_id, is_live, state, left_out, position);
+CREATE INDEX segments_to_pair ON segments(document_id) WHERE is_live = 1 AND source_check = 1;
 
 -- Where a split or a join made this segment from another one.
 CREATE TABLE parents (
@@ -207,6 +208,7 @@ CREATE TABLE questions (
 ) STRICT;
 
 CREATE INDEX questions_by_segment ON questions(segment_id);
+CREATE INDEX questions_open ON questions(segment_id) WHERE resolved_at IS NULL;
 
 -- Sufficient statistics of each counted segment, and their sums over a document.
 CREATE TABLE segment_statistics (

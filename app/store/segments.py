@@ -37,15 +37,15 @@ IMPORT_COLUMNS = (
 # What a filter of the workbench shows, as a condition on a live segment.
 FILTERS = {
     "all": "1",
-    "todo": "state = 'todo' AND NOT left_out",
-    "edited": "state = 'edited' AND NOT left_out",
-    "confirmed": "state = 'confirmed' AND NOT left_out",
-    "approved": "state = 'approved' AND NOT left_out",
-    "sent_back": "state = 'sent_back' AND NOT left_out",
-    "left_out": "left_out",
-    "editorial": "editorial",
+    "todo": "state = 'todo' AND left_out = 0",
+    "edited": "state = 'edited' AND left_out = 0",
+    "confirmed": "state = 'confirmed' AND left_out = 0",
+    "approved": "state = 'approved' AND left_out = 0",
+    "sent_back": "state = 'sent_back' AND left_out = 0",
+    "left_out": "left_out = 1",
+    "editorial": "editorial = 1",
     "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL)",
-    "pairs": "source_check",
+    "pairs": "source_check = 1",
 }
 
 
@@ -141,7 +141,7 @@ def page(
     """Live segments after a position, in order, that match a filter and contain the query."""
     sql = f"""
         SELECT {SEGMENT} FROM segments
-        WHERE document_id = :document_id AND is_live AND position > :after AND {FILTERS[state]} AND {_CONTAINS}
+        WHERE document_id = :document_id AND is_live = 1 AND position > :after AND {FILTERS[state]} AND {_CONTAINS}
         ORDER BY position LIMIT :limit
     """
     parameters = {
@@ -163,7 +163,7 @@ def numbered_page(
     """The same by offset, for numbered pages."""
     sql = f"""
         SELECT {SEGMENT} FROM segments
-        WHERE document_id = :document_id AND is_live AND {FILTERS[state]} AND {_CONTAINS}
+        WHERE document_id = :document_id AND is_live = 1 AND {FILTERS[state]} AND {_CONTAINS}
         ORDER BY position LIMIT :limit OFFSET :offset
     """
     parameters = {
@@ -181,11 +181,25 @@ def count(
 ) -> int:
     sql = f"""
         SELECT count(*) AS n FROM segments
-        WHERE document_id = :document_id AND is_live AND {FILTERS[state]} AND {_CONTAINS}
+        WHERE document_id = :document_id AND is_live = 1 AND {FILTERS[state]} AND {_CONTAINS}
         AND (:before IS NULL OR position < :before)
     """
     parameters = {"document_id": document_id, "query": query, "like": like(query), "before": before_position}
     return int(next(iter(db.query(sql, parameters)))["n"])
+
+
+def waiting(db: Database, document_id: int) -> dict[str, int]:
+    """How many segments have open questions, and how many pairs wait for a look: from small indexes, not from all."""
+    asked = """
+        SELECT count(DISTINCT segment_id) AS n FROM questions CROSS JOIN segments ON segments.id = questions.segment_id
+        WHERE questions.resolved_at IS NULL AND segments.document_id = :id AND segments.is_live = 1
+    """
+    paired = """
+        SELECT count(*) AS n FROM segments INDEXED BY segments_to_pair
+        WHERE document_id = :id AND is_live = 1 AND source_check = 1
+    """
+    found = {"questions": asked, "pairs": paired}
+    return {name: int(next(iter(db.query(sql, {"id": document_id})))["n"]) for name, sql in found.items()}
 
 
 def like(text: str) -> str:
@@ -195,7 +209,7 @@ def like(text: str) -> str:
 
 def live(db: Database, document_id: int) -> list[Segment]:
     """All live segments in order, without their candidates."""
-    sql = f"SELECT {SEGMENT} FROM segments WHERE document_id = :id AND is_live ORDER BY position"
+    sql = f"SELECT {SEGMENT} FROM segments WHERE document_id = :id AND is_live = 1 ORDER BY position"
     return records(Segment, db.query(sql, {"id": document_id}))
 
 
@@ -211,7 +225,7 @@ def first_todo(db: Database, document_id: int) -> Segment | None:
     """The first segment that waits for a person."""
     sql = f"""
         SELECT {SEGMENT} FROM segments
-        WHERE document_id = :id AND is_live AND state = 'todo' AND NOT left_out AND NOT locked
+        WHERE document_id = :id AND is_live = 1 AND state = 'todo' AND left_out = 0 AND locked = 0
         ORDER BY position LIMIT 1
     """
     row = first(db, sql, {"id": document_id})
@@ -274,7 +288,7 @@ def change(db: Database, segment_id: int, **columns: Any) -> None:
 
 def shift_positions(db: Database, document_id: int, *, after: int, by: int) -> None:
     db.execute(
-        "UPDATE segments SET position = position + :by WHERE document_id = :id AND is_live AND position > :after",
+        "UPDATE segments SET position = position + :by WHERE document_id = :id AND is_live = 1 AND position > :after",
         {"by": by, "id": document_id, "after": after},
     )
 
@@ -283,7 +297,7 @@ def shift_paragraphs(db: Database, document_id: int, *, from_position: int, by: 
     db.execute(
         """
         UPDATE segments SET paragraph = paragraph + :by
-        WHERE document_id = :id AND is_live AND position >= :from_position
+        WHERE document_id = :id AND is_live = 1 AND position >= :from_position
         """,
         {"by": by, "id": document_id, "from_position": from_position},
     )
@@ -293,7 +307,7 @@ def last_paragraph_separator(db: Database, document_id: int, before_position: in
     """What stands before the nearest paragraph that begins between the first segment and a position."""
     sql = """
         SELECT before FROM segments AS later
-        WHERE document_id = :id AND is_live AND position > 1 AND position < :position AND paragraph > (
+        WHERE document_id = :id AND is_live = 1 AND position > 1 AND position < :position AND paragraph > (
             SELECT paragraph FROM segments AS earlier
             WHERE earlier.document_id = :id AND earlier.is_live AND earlier.position = later.position - 1
         )

@@ -53,10 +53,15 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         migrations.prepare(path)
 
 
-def test_a_failure_inside_writing_leaves_nothing(db):
-    with pytest.raises(ZeroDivisionError), database.writing(db):
+def fail_half_way(db):
+    with database.writing(db):
         db.table("settings").insert({"key": "half", "value": "x"})
-        _ = 1 / 0
+        raise ZeroDivisionError
+
+
+def test_a_failure_inside_writing_leaves_nothing(db):
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(db)
 
     assert not list(db.query("SELECT * FROM settings WHERE key = 'half'"))
 
