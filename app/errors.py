@@ -43,17 +43,14 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path == "/healthz"
 
 
-def answer(
-    status: int, message: str, details: list[str] | None = None, **more: object
-) -> ResponseReturnValue:
+def answer(status: int, message: str, details: list[str] | None = None, **more: object) -> Response:
     """The one shape of a refusal: JSON for the API, a page for people."""
     if wants_json():
         body = {"ok": False, "error": message, "errors": details or [message], "status": status, **more}
         return make_response(body, status)
     title = HTTPStatus(status).phrase
-    return render_template(
-        "errors/error.html", status=status, title=title, message=message, details=details
-    ), status
+    page = render_template("errors/error.html", status=status, title=title, message=message, details=details)
+    return make_response(page, status)
 
 
 def stet_error(error: errors.StetError) -> Response:
