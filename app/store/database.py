@@ -154,3 +154,24 @@ def _lock_file(path: str) -> IO[bytes]:
         if key not in _lock_files:
             _lock_files[key] = open(f"{path}.lock", "ab")  # noqa: SIM115
         return _lock_files[key]
+
+
+@contextmanager
+def hold_serving_lock(path: str | Path) -> Iterator[None]:
+    """Show beside the database that a server has it open, for as long as this process or a child of it lives."""
+    with open(f"{Path(path).resolve()}.serving", "ab") as handle:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+
+
+def is_served(path: str | Path) -> bool:
+    """True while a server has this database open."""
+    if fcntl is None:
+        return False
+    with open(f"{Path(path).resolve()}.serving", "ab") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
