@@ -61,8 +61,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_FORM_FEED_INSIDE_A_LINE = re.compile("(?<![\n\r\x0c])\x0c(?![\n\r\x0c])")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORM_FEED = re.compile("\x0c")
+_FORM_FEED_INSIDE_A_LINE = re.compile("(?<=[^\n\r\x0c])\x0c(?=[^\n\r\x0c])")
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
 
@@ -79,7 +80,7 @@ def decode(data: bytes, encoding: str | None = None, *, max_bytes: int = MAX_BYT
     text = _strict(data, chosen, is_guess=encoding is None)
     if not text.strip().strip("\ufeff\u200b\u2060"):
         raise Invalid("There is no text in it: the file is empty or holds only white space.")
-    refuse_controls(text, is_file=True)
+    refuse_controls(text)
     if encode(text, chosen) != data:
         raise Invalid(f"The file could not be written back exactly as {chosen.name}: save it as UTF-8 first.")
     return text, chosen
@@ -193,22 +194,19 @@ def _display(name: str) -> str:
 # Characters and lines
 
 
-def refuse_controls(text: str, *, what: str = "Line", first: int = 1, is_file: bool = False) -> None:
+def refuse_controls(text: str, *, place: str | None = None) -> None:
     """Refuse characters that cannot be shown, searched or written to XML, naming the line of the first.
 
-    A form feed at the edge of a line of a file is a page break and stays in the space between texts.
+    `place` says where a single cell stands. Without it the text is a whole file, in which a form feed at the
+    edge of a line is a page break and stays in the space between texts.
     """
     found = _FORBIDDEN.search(text)
     if found is None and "\x0c" in text:
-        found = (_FORM_FEED_INSIDE_A_LINE if is_file else re.compile("\x0c")).search(text)
-        if is_file and found and found.start() in (0, len(text) - 1):
-            found = None
+        found = _FORM_FEED_INSIDE_A_LINE.search(text) if place is None else _FORM_FEED.search(text)
     if found is None:
         return
-    place = first + line_at(text, found.start()) - 1 if what == "Line" else first
-    raise Invalid(
-        f"{what} {place:,} has {_describe(found.group())}, which is no text: remove it and import again."
-    )
+    where = place or f"Line {line_at(text, found.start()):,}"
+    raise Invalid(f"{where} has {_describe(found.group())}, which is no text: remove it and import again.")
 
 
 def _describe(character: str) -> str:

@@ -19,6 +19,7 @@ from app.domain.models import ImportedDocument, ImportWarning
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 50
+_CLOSING_QUOTE = re.compile(r'(?:[^"]|"")*+"')
 _QUOTED_FIELD = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -88,6 +89,7 @@ def _read(text: str, name: str, options: ReadOptions, *, format: str) -> Importe
         limits=options.limits,
         newline=texts.newline_of(text),
         warnings=[*table.warnings, *warnings],
+        labels={role: table.columns[index] for role, index in indexes.items()},
     )
 
 
@@ -124,7 +126,8 @@ def _table(text: str, options: ReadOptions, *, format: str) -> _Table:
         if len(record.fields) == len(names):
             rows.append(record)
             continue
-        message = f"Line {record.line:,} has {len(record.fields)} columns, expected {len(names)}."
+        count = len(record.fields)
+        message = f"Line {record.line:,} has {count} column{'s' * (count != 1)}, expected {len(names)}."
         if not options.skip_bad:
             raise Invalid(f"{message} Correct the line, or skip bad lines.")
         warnings.append(ImportWarning(record.line, f"{message} It was skipped."))
@@ -163,7 +166,7 @@ def _records(
         except StopIteration:
             return
         except csv.Error as error:
-            message = _broken(text, line, dialect, str(error))
+            message = _broken(text, line, str(error))
             if not skip_bad:
                 raise Invalid(f"{message} Correct it, or skip bad lines.")
             warnings.append(ImportWarning(line, f"{message} It was skipped."))
@@ -184,24 +187,21 @@ def _reader(text: str, dialect: _Dialect, *, is_strict: bool = True) -> csv._rea
     )
 
 
-def _broken(text: str, line: int, dialect: _Dialect, reason: str) -> str:
+def _broken(text: str, line: int, reason: str) -> str:
     if "unexpected end of data" in reason:
-        return (
-            f"Line {_line_of_open_quote(text, line, dialect.delimiter):,} opens a quote that nothing closes."
-        )
+        return f"Line {_line_of_open_quote(text, line):,} opens a quote that nothing closes."
     return f"Line {line:,} has a quote inside a quoted cell; it must be doubled."
 
 
-def _line_of_open_quote(text: str, line: int, delimiter: str) -> int:
-    """Find the quote that swallows the rest: the last that opens a cell, from a record's first line on."""
-    rest = texts.lines(text)[line - 1 :]
-    is_open, opened_at = False, line
-    for number, (content, _) in enumerate(rest, start=line):
-        was_open = is_open
-        is_open ^= content.count('"') % 2 == 1
-        if is_open and not was_open:
-            opened_at = number
-    return opened_at
+def _line_of_open_quote(text: str, line: int) -> int:
+    """Find the quote that swallows the rest: the one still open when a record's text has been walked through."""
+    rest = "".join(content + ending for content, ending in texts.lines(text)[line - 1 :])
+    opened = rest.find('"')
+    while (closed := _CLOSING_QUOTE.search(rest, opened + 1)) and (
+        again := rest.find('"', closed.end())
+    ) >= 0:
+        opened = again
+    return line + texts.line_breaks(rest[:opened])
 
 
 # Delimiter and quotes

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from app.domain.formats.records import ExportOptions, ExportSegment
 from app.domain.models import COUNTED_STATES
+from app.domain.text import line_breaks
 
 _MARKS = {"title": "# ", "heading": "## ", "item": "- "}
 
@@ -79,13 +80,20 @@ def _separator(previous: ExportSegment | None, segment: ExportSegment, options: 
 
 
 def _closed(gap: list[str], bounds: list[bool], *, is_head: bool) -> str:
-    """Return the separator that stays: the head, else the first between paragraphs, else the first."""
+    """Return the separator that stays: the head, else the first of the widest, between paragraphs if any is."""
     if len(gap) == 1:
         return gap[0]
-    chosen = 0 if is_head or True not in bounds else bounds.index(True)
+    chosen = (
+        0 if is_head else max(range(len(gap)), key=lambda index: (bounds[index], _blank_lines(gap[index])))
+    )
     before = "".join(_content(separator).rstrip() for separator in gap[:chosen])
     after = "".join(_content(separator).lstrip() for separator in gap[chosen + 1 :])
     return before + gap[chosen] + after
+
+
+def _blank_lines(separator: str) -> int:
+    """Return 1 where a blank line parts, however many there are, else 0."""
+    return min(line_breaks(separator), 2) // 2
 
 
 def _content(separator: str) -> str:
@@ -106,7 +114,9 @@ def _with_moved_marks(segments: Sequence[ExportSegment], options: ExportOptions)
             first, last = kept[0], kept[-1]
             lead = paragraph[first].lead or (paragraph[0].lead if first else "")
             paragraph[first] = _marked(paragraph[first], lead=lead)
-            trail = paragraph[last].trail or (paragraph[-1].trail if last < len(paragraph) - 1 else "")
+            trail = paragraph[last].trail or _content(
+                paragraph[-1].trail if last < len(paragraph) - 1 else ""
+            )
             paragraph[last] = _marked(paragraph[last], trail=trail)
         yield from paragraph
 

@@ -34,6 +34,7 @@ def read(text: str, name: str, options: ReadOptions) -> ImportedDocument:
         limits=options.limits,
         newline=texts.newline_of(text),
         warnings=[*warnings, *more],
+        labels={role: names[index] for role, index in keys.items()},
     )
 
 

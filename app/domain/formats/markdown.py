@@ -186,8 +186,9 @@ class _Reader:
             line=start + 1,
             view=markup.view_of(block, leads)[: len(kept)],
             lead=leads[0],
+            trail=body[len(kept) :],
         )
-        self.assembly.skip(body[len(kept) :] + block[-1][1])
+        self.assembly.skip(block[-1][1])
 
 
 def read(text: str, name: str, options: ReadOptions) -> ImportedDocument:

@@ -20,6 +20,7 @@ _HASHES = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]{1,999}\]:\s*\S")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+\1(?!`)|\]\([^()\s]*|<[a-z]+:[^<>\s]*>|https?://[^\s<>()]+")
+_STOP_INSIDE_EMPHASIS = re.compile(r"([.!?…。！？]{1,8})([*_]{1,3})(?=\s|$)")
 _DOTS = re.compile(r"[.!?:;]")
 _HTML_OPEN = re.compile(
     r" {0,3}<(?:(!--)|(script|pre|style|textarea)\b|(/?[a-zA-Z][a-zA-Z0-9-]*)|([?!]))", re.I
@@ -228,4 +229,5 @@ def view_of(block: Sequence[Line], leads: Sequence[str]) -> str:
         parts.append(line[len(lead) :] if index == 0 else " " * len(lead) + line[len(lead) :])
         if index < len(block) - 1:
             parts.append(" " * len(ending))
-    return _CODE_SPAN.sub(lambda found: _DOTS.sub("x", found.group()), "".join(parts))
+    harmless = _CODE_SPAN.sub(lambda found: _DOTS.sub("x", found.group()), "".join(parts))
+    return _STOP_INSIDE_EMPHASIS.sub(r"\2\1", harmless)

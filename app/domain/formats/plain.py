@@ -150,7 +150,7 @@ def _assemble(lines: list[_Line], units: list[_Unit], options: ReadOptions) -> A
         for line in lines[place : first.number - 1]:
             assembly.skip(line.text + line.ending)
         _add(assembly, unit)
-        assembly.skip(last.text[len(last.text.rstrip()) :] + last.ending)
+        assembly.skip(last.ending)
         place = last.number
     for line in lines[place:]:
         assembly.skip(line.text + line.ending)
@@ -163,8 +163,10 @@ def _add(assembly: Assembly, unit: _Unit) -> None:
     lead = first.lead or first.text[: len(first.text) - len(first.text.lstrip())]
     whole = "".join(line.text + line.ending for line in unit.lines[:-1]) + unit.lines[-1].text.rstrip()
     body = whole[len(lead) :]
+    last = unit.lines[-1].text
+    trail = last[len(last.rstrip()) :]
     if unit.kind in {"title", "heading"}:
-        assembly.add(body, kind=unit.kind, line=first.number, lead=lead)
+        assembly.add(body, kind=unit.kind, line=first.number, lead=lead, trail=trail)
         return
     view = _BREAKS.sub(" ", body) if len(unit.lines) > 1 else body
-    assembly.add_sentences(body, kind=unit.kind, line=first.number, view=view, lead=lead)
+    assembly.add_sentences(body, kind=unit.kind, line=first.number, view=view, lead=lead, trail=trail)

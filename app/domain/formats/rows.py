@@ -18,6 +18,21 @@ Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands, as a refusal says it."""
+
+    what: str
+    labels: Mapping[str, str]
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.line:,}"
+
+    def label(self, role: str) -> str:
+        return self.labels.get(role, role)
+
+
+@dataclass(frozen=True, slots=True)
 class _Parsed:
     segment: ImportedSegment
     paragraph: int | None
@@ -33,17 +48,20 @@ def from_rows(
     what: str = "Line",
     newline: str = "\n",
     warnings: Sequence[ImportWarning] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> ImportedDocument:
     """Make a document of (line, {role: value}); the first bad row refuses it, or all are listed and skipped.
 
     Roles: machine, machine:SYSTEM, source, reference, system, paragraph, text, kind, candidates.
+    `labels` are the file's own names for them, for its refusals.
     """
+    place = _Place(what, labels or {})
     found = list(warnings)
     parsed: list[_Parsed] = []
     for line, row in rows:
         check_room(len(parsed), limits, line=line, what=what)
         try:
-            parsed.append(_parse(row, line=line, limits=limits, what=what))
+            parsed.append(_parse(row, replace(place, line=line), limits))
         except TooLarge:
             raise
         except Invalid as error:
@@ -67,9 +85,9 @@ def _no_segments(found: list[ImportWarning]) -> list[str]:
     return ["There are no segments in it: no row holds a text.", *(warning.message for warning in found[:20])]
 
 
-def _parse(row: Row, *, line: int, limits: Limits, what: str) -> _Parsed:
-    values = {role: _text(row, role, line=line, what=what) for role in _TEXT_ROLES}
-    candidates = [*_columns(row, line=line, what=what), *_listed(row, line=line, what=what)]
+def _parse(row: Row, place: _Place, limits: Limits) -> _Parsed:
+    values = {role: _text(row, role, place) for role in _TEXT_ROLES}
+    candidates = [*_columns(row, place), *_listed(row, place)]
     machine, system = values["machine"], values["system"] or None
     if machine is None and candidates:
         machine, system = candidates[0].text, candidates[0].system
@@ -77,11 +95,17 @@ def _parse(row: Row, *, line: int, limits: Limits, what: str) -> _Parsed:
     if machine is None and "machine" in row and values["text"] is not None:
         machine = ""  # a sentence that a person added: our own files have it so
     if machine is None:
-        raise Invalid(f"{what} {line:,} has no “machine”: each row needs the machine's text.")
+        raise Invalid(f"{place} has no “{place.label('machine')}”: each row needs the machine's text.")
     if not any(part and part.strip() for part in (machine, values["source"], values["text"])):
-        raise Invalid(f"{what} {line:,} has no text.")
-    for part in (machine, values["source"], values["reference"], values["text"]):
-        check_length(part or "", limits, line=line, what=what)
+        raise Invalid(f"{place} has no text.")
+    for part in (
+        machine,
+        values["source"],
+        values["reference"],
+        values["text"],
+        *(c.text for c in candidates),
+    ):
+        check_length(part or "", limits, line=place.line, what=place.what)
     segment = ImportedSegment(
         machine=machine,
         kind=_kind(row),
@@ -90,18 +114,18 @@ def _parse(row: Row, *, line: int, limits: Limits, what: str) -> _Parsed:
         text=values["text"] if values["text"] != machine else None,
         system=system,
         candidates=tuple(candidates),
-        line=line,
+        line=place.line,
     )
-    return _Parsed(segment, _paragraph(row, line=line, what=what))
+    return _Parsed(segment, _paragraph(row, place))
 
 
-def _text(row: Row, role: str, *, line: int, what: str) -> str | None:
+def _text(row: Row, role: str, place: _Place) -> str | None:
     value = row.get(role)
     if value is None:
         return None
     if not isinstance(value, str):
-        raise Invalid(f"{what} {line:,} has {_called(value)} in “{role}” where a text is expected.")
-    texts.refuse_controls(value, what=what, first=line)
+        raise Invalid(f"{place} has {_called(value)} in “{place.label(role)}” where a text is expected.")
+    texts.refuse_controls(value, place=str(place))
     return value
 
 
@@ -113,28 +137,27 @@ def _called(value: object) -> str:
     return "a list" if isinstance(value, list) else "an object"
 
 
-def _columns(row: Row, *, line: int, what: str) -> list[Candidate]:
+def _columns(row: Row, place: _Place) -> list[Candidate]:
     """Return the systems that have a column each, in the columns' order."""
     found = []
     for role in row:
-        if role.startswith("machine:") and (value := _text(row, role, line=line, what=what)) is not None:
+        if role.startswith("machine:") and (value := _text(row, role, place)) is not None:
             found.append(Candidate(role.partition(":")[2], value))
     return found
 
 
-def _listed(row: Row, *, line: int, what: str) -> list[Candidate]:
+def _listed(row: Row, place: _Place) -> list[Candidate]:
     listed = row.get("candidates")
     if listed is None:
         return []
     if not isinstance(listed, list):
-        raise Invalid(f"{what} {line:,} has {_called(listed)} in “candidates” where a list is expected.")
+        raise Invalid(f"{place} has {_called(listed)} in “candidates” where a list is expected.")
     found = []
     for entry in listed:
         values = entry if isinstance(entry, dict) else {}
-        system = _text(values, "system", line=line, what=what)
-        value = _text(values, "text", line=line, what=what)
+        system, value = _text(values, "system", place), _text(values, "text", place)
         if system is None or value is None:
-            raise Invalid(f"{what} {line:,} has a candidate without “system” and “text”.")
+            raise Invalid(f"{place} has a candidate without “system” and “text”.")
         found.append(Candidate(system, value))
     return found
 
@@ -144,16 +167,14 @@ def _kind(row: Row) -> SegmentKind:
     return value if value in _KINDS else "sentence"  # type: ignore[return-value]
 
 
-def _paragraph(row: Row, *, line: int, what: str) -> int | None:
+def _paragraph(row: Row, place: _Place) -> int | None:
     value = row.get("paragraph")
     if value is None or value == "":
         return None
     if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 10:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10**9:
-        raise Invalid(
-            f"{what} {line:,} has “{str(value)[:40]}” as its paragraph: paragraphs are numbers from 1."
-        )
+        raise Invalid(f"{place} has “{str(value)[:40]}” as its paragraph: paragraphs are numbers from 1.")
     return value
 
 
