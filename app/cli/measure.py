@@ -1,0 +1,190 @@
+"""`stet score`, `stet hter` and `stet diff`: numbers about files, without a database."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..domain.models import Difference
+    from ..services.measuring import Hter, SystemScore, SystemScores
+
+METRICS = ("bleu", "chrf", "chrf++", "ter")
+TOKENIZERS = ("13a", "intl", "char", "zh", "ja-mecab", "ko-mecab", "none")
+FILE = click.Path(path_type=Path)
+DIFF_SIGNS = {"delete": "[-{}-]", "insert": "{{+{}+}}", "move_from": "[-{}-]", "move_to": "{{+{}+}}"}
+
+
+def _metrics(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",")))
+    for name in names:
+        if name not in METRICS:
+            raise click.BadParameter(f"there is no metric {name!r}; choose from {', '.join(METRICS)}.")
+    return names
+
+
+@click.command("score")
+@click.argument("hypotheses", metavar="HYP...", type=FILE, nargs=-1, required=True)
+@click.option(
+    "--ref", "references", type=FILE, multiple=True, required=True, help="A reference; may be repeated."
+)
+@click.option("--metrics", default="bleu", callback=_metrics, help="bleu,chrf,chrf++,ter; default bleu.")
+@click.option("--target-lang", metavar="LANG", help="Chooses BLEU's tokenizer: zh, ja, ko and others.")
+@click.option("--lowercase", is_flag=True, help="Ignore case in BLEU and chrF (TER always does).")
+@click.option(
+    "--bleu-tokenize", type=click.Choice(TOKENIZERS), help="BLEU's tokenizer, instead of the language's."
+)
+@click.option("--confidence", is_flag=True, help="Mean and 95 % interval by bootstrap.")
+@click.option("--paired", type=click.Choice(["bs", "ar"]), help="Test each system against the first.")
+@click.option("--segments", is_flag=True, help="The score of each line, too.")
+@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that count; default 1.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def score_command(
+    hypotheses: tuple[Path, ...],
+    references: tuple[Path, ...],
+    metrics: tuple[str, ...],
+    target_lang: str | None,
+    lowercase: bool,
+    bleu_tokenize: str | None,
+    confidence: bool,
+    paired: str | None,
+    segments: bool,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Score translations against references, with sacreBLEU's digits and signatures.
+
+    HYP is a system's output, a line for each segment; - is standard input.
+
+    Example: stet score a.txt b.txt --ref ref.txt --metrics bleu,chrf --paired bs
+    """
+    # Scoring makes millions of small objects and no cycles: looking for these takes a tenth of the time.
+    gc.disable()
+    from ..domain.scoring.corpora import Options
+    from ..services import measuring
+
+    found = measuring.score(
+        hypotheses,
+        references,
+        Options(metrics, target_lang, lowercase, bleu_tokenize),  # type: ignore[arg-type]
+        confidence=confidence,
+        paired=paired,  # type: ignore[arg-type]
+        segments=segments,
+        workers=workers,
+    )
+    if as_json:
+        systems = [_system_as_json(system, is_paired=paired is not None) for system in found]
+        click.echo(json.dumps({"systems": systems}, ensure_ascii=False))
+    else:
+        _print_table(found)
+
+
+@click.command("hter")
+@click.argument("machine", metavar="MT", type=FILE)
+@click.argument("corrected", metavar="PE", type=FILE)
+@click.option("--lang", help="The texts' language; without it WMT's recipe.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document with every line's share.")
+def hter_command(machine: Path, corrected: Path, lang: str | None, as_json: bool) -> None:
+    """The share of words changed from machine translations (MT) to their corrections (PE).
+
+    Example: stet hter machine.txt corrected.txt --lang de
+    """
+    gc.disable()
+    from ..services import measuring
+
+    found = measuring.hter(machine, corrected, lang)
+    click.echo(json.dumps(_hter_as_json(found)) if as_json else _hter_in_words(found))
+
+
+@click.command("diff")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--lang", help="The texts' language.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document with all pieces.")
+def diff_command(old: Path, new: Path, lang: str | None, as_json: bool) -> None:
+    """What changed from the file OLD to the file NEW, word by word.
+
+    Example: stet diff before.txt after.txt --lang en
+    """
+    from ..services import measuring
+
+    found = measuring.diff(old, new, lang)
+    click.echo(json.dumps(_difference_as_json(found), ensure_ascii=False) if as_json else _drawn(found))
+
+
+def _system_as_json(system: SystemScores, *, is_paired: bool) -> dict[str, object]:
+    scores = system.scores
+    return {
+        "name": system.name,
+        "scores": {
+            name: {"score": each.score, "signature": each.signature, "mean": each.mean, "ci": each.ci}
+            for name, each in scores.items()
+        },
+        "p_values": {name: each.p for name, each in scores.items()} if is_paired else None,
+        "segments": (
+            {name: each.segments for name, each in scores.items()}
+            if all(each.segments is not None for each in scores.values())
+            else None
+        ),
+    }
+
+
+def _print_table(systems: list[SystemScores]) -> None:
+    names = list(systems[0].scores)
+    rows = [["", *names], *([system.name, *map(_cell, system.scores.values())] for system in systems)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            row[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+        ]
+        click.echo("  ".join(cells).rstrip())
+    if any(each.segments for each in systems[0].scores.values()):
+        _print_lines(systems)
+    click.echo()
+    for name, each in systems[0].scores.items():
+        click.echo(f"{name}: {each.signature}")
+
+
+def _cell(each: SystemScore) -> str:
+    interval = f" (μ = {each.mean:.2f} ± {each.ci:.2f})" if each.mean is not None else ""
+    p = f" p = {each.p:.4f}" if each.p is not None else ""
+    return f"{each.score:.2f}{interval}{p}"
+
+
+def _print_lines(systems: list[SystemScores]) -> None:
+    for system in systems:
+        click.echo(f"\n{system.name}, line by line: {', '.join(system.scores)}")
+        columns = [each.segments or () for each in system.scores.values()]
+        for number, values in enumerate(zip(*columns, strict=True), start=1):
+            click.echo(f"{number:6}  " + "  ".join(f"{value:6.2f}" for value in values))
+
+
+def _hter_as_json(found: Hter) -> dict[str, object]:
+    return {
+        "corpus": found.corpus,
+        "mean": found.mean,
+        "signature": found.signature,
+        "segments": found.segments,
+    }
+
+
+def _hter_in_words(found: Hter) -> str:
+    return (
+        f"{found.corpus:.2%} of the words were changed, in a line {found.mean:.2%} on average"
+        f" ({len(found.segments)} lines).\nhter: {found.signature}"
+    )
+
+
+def _difference_as_json(found: Difference) -> dict[str, object]:
+    pieces = [{"op": piece.op, "text": piece.text, "move": piece.move} for piece in found.pieces]
+    return {"pieces": pieces, "summary": found.summary}
+
+
+def _drawn(found: Difference) -> str:
+    drawn = "".join(DIFF_SIGNS.get(piece.op, "{}").format(piece.text) for piece in found.pieces)
+    return f"{drawn.rstrip()}\n\n{found.summary}"
