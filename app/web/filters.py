@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, request
+from flask_babel import get_locale
 
 from ..domain import languages
 
@@ -41,4 +42,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         language_name=language_name, direction=direction, percent=percent, moment=moment
     )
-    app.jinja_env.globals.update(theme=theme)
+    app.jinja_env.globals.update(theme=theme, get_locale=get_locale)

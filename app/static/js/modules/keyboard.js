@@ -1,0 +1,67 @@
+// Which keys mean which action. Nothing is taken from input methods, from AltGr, or from what the browser does with a key.
+
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+const SHOWN = {
+  Mod: IS_MAC ? "⌘" : "Ctrl", Alt: IS_MAC ? "⌥" : "Alt", Shift: IS_MAC ? "⇧" : "Shift",
+  Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", Delete: IS_MAC ? "⌦" : "Del",
+};
+
+// While an input method composes, no key is a command. Some browsers say so only by key code 229.
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+export class Keyboard {
+  #bench;
+
+  constructor(bench) {
+    this.#bench = bench;
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+  }
+
+  // "Mod+Shift+Enter" as this platform writes it.
+  name(chord) {
+    const parts = (IS_MAC ? MAC[chord] ?? chord : chord).split("+").map((part) => SHOWN[part] ?? part);
+    return parts.join(IS_MAC ? "" : " ");
+  }
+
+  #pressed(event) {
+    if (event.defaultPrevented || isComposing(event)) return;
+    const where = this.#place(event.target);
+    const action = this.#bench.actions.find((one) => one.where.includes(where) && (!one.needsCell || event.target.matches(".cell")) && one.keys.some((chord) => matches(event, chord)));
+    if (!action) return;
+    event.preventDefault();
+    if (!event.repeat || action.repeats) action.run();
+  }
+
+  // text: the open segment. list: a cell of the grid. elsewhere: the rest of the page. field: any other text field.
+  #place(target) {
+    if (target.matches?.(".entry")) return "text";
+    if (target.matches?.("input, textarea, select, [contenteditable]")) return "field";
+    if (document.getElementById("sheet").open) return "sheet";
+    return target.closest?.("#grid, #dock") && !target.closest(".extra") ? "list" : "elsewhere";
+  }
+}
+
+// On Mac the arrow chords of Windows are caret keys, so they carry Command as well.
+const MAC = { "Alt+ArrowDown": "Alt+Mod+ArrowDown", "Alt+ArrowUp": "Alt+Mod+ArrowUp", "Mod+Y": "Shift+Mod+Z" };
+
+export function matches(event, chord) {
+  if (event.getModifierState?.("AltGraph")) return false;
+  const wanted = new Set((IS_MAC ? MAC[chord] ?? chord : chord).split("+"));
+  const key = [...wanted].at(-1);
+  const isSymbol = key.length === 1 && !/[A-Z0-9]/i.test(key);
+  const mod = IS_MAC ? event.metaKey : event.ctrlKey;
+  const other = IS_MAC ? event.ctrlKey : event.metaKey;
+  if (other || mod !== wanted.has("Mod") || event.altKey !== wanted.has("Alt")) return false;
+  if (!isSymbol && event.shiftKey !== wanted.has("Shift")) return false;
+  return sameKey(event, key);
+}
+
+// Letters of other alphabets are found by their place on the keyboard.
+function sameKey(event, key) {
+  if (key.length > 1) return event.key === key;
+  if (/^[a-z]$/i.test(key)) {
+    if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase() === key.toLowerCase();
+    return /^\P{ASCII}$/u.test(event.key) && event.code === `Key${key.toUpperCase()}`;
+  }
+  return event.key === key;
+}

@@ -1,0 +1,111 @@
+// A row and its segment: reading the record out of the row, and filling the row's cells from a record.
+
+import { h, icon } from "../lib/dom.js";
+import { t, tn } from "../lib/messages.js";
+import { compare, marked } from "./marking.js";
+
+const records = new WeakMap();
+
+export function read(row) {
+  if (!records.has(row)) records.set(row, JSON.parse(row.dataset.segment));
+  return records.get(row);
+}
+
+export function keep(row, segment) {
+  records.set(row, segment);
+}
+
+export const shownState = (segment) => (segment.left_out || segment.cut ? "left_out" : segment.locked ? "locked" : segment.state);
+
+export const stateWords = () => ({
+  todo: t("To do"), edited: t("Edited"), confirmed: t("Confirmed"), approved: t("Approved"),
+  sent_back: t("Sent back"), left_out: t("Left out"), locked: t("Locked"),
+});
+
+// Texts are the same if only their normal form or their line ends differ: no false "unsaved" states.
+export function sameText(one, other) {
+  const plain = (text) => (text ?? "").replace(/\r\n?/g, "\n").normalize("NFC");
+  return one === other || plain(one) === plain(other);
+}
+
+export function fill(row, segment) {
+  records.set(row, segment);
+  row.id = `s-${segment.id}`;
+  row.dataset.id = segment.id;
+  row.dataset.kind = segment.kind;
+  row.setAttribute("aria-rowindex", segment.position + 1);
+  row.querySelector(".cell.number").firstChild.data = String(segment.position);
+  const source = row.querySelector(".cell.source");
+  if (source) source.textContent = segment.source ?? "";
+  showState(row, segment);
+  showText(row, segment.text, segment);
+  showSigns(row, segment);
+}
+
+export function showState(row, segment) {
+  const state = shownState(segment);
+  row.dataset.shown = state;
+  row.querySelector(".state-icon use").setAttribute("href", `#i-${row.classList.contains("conflicting") ? "conflict" : state}`);
+  const by = segment.author && state !== "todo" ? `, ${segment.author}` : "";
+  const button = row.querySelector(".state-button");
+  button.setAttribute("aria-label", t("Segment {n}: {state}", { n: segment.position, state: stateWords()[state] }));
+  button.title = stateWords()[state] + by;
+}
+
+// The server's stored difference where there is one for this very text, else the browser's.
+export function showText(row, text, segment, { isOpen = false } = {}) {
+  const lang = row.querySelector(".cell.target").lang;
+  const machine = segment.machine ?? "";
+  const stored = segment.pieces && segment.text === text ? { pieces: segment.pieces, summary: segment.summary } : null;
+  const { pieces, summary } = text === machine ? { pieces: [{ op: "equal", text }], summary: "" } : stored ?? compare(machine, text, lang);
+  const isChanged = text !== machine;
+  row.classList.toggle("changed", isChanged);
+  row.querySelector(".cell.machine").replaceChildren(machineText(machine, pieces, isChanged, isOpen));
+  row.querySelector(".shown").replaceChildren(marked(pieces, "new", { isSpoken: !isOpen }), ground(text));
+  row.querySelector(".summary").textContent = isChanged && !isOpen ? `${summary ?? compare(machine, text, lang).summary} ` : "";
+  return summary ?? "";
+}
+
+function machineText(machine, pieces, isChanged, isOpen) {
+  if (isChanged) return marked(pieces, "old", { isSpoken: !isOpen });
+  return document.createTextNode(machine);
+}
+
+// A last line break needs something after it to have a height.
+const ground = (text) => (text === "" || text.endsWith("\n") ? "\u200b" : "");
+
+export function showSigns(row, segment, { draft = false } = {}) {
+  const signs = [];
+  if (segment.left_out) signs.push(tag("left_out", segment.flag_reason ? t("Left out: {why}", { why: segment.flag_reason }) : t("Left out")));
+  else if (segment.cut) signs.push(tag("cut", t("Cut")));
+  else if (segment.flag_reason) signs.push(tag("left_out", t("Kept. {why}", { why: segment.flag_reason }), "warn"));
+  if (segment.machine === null) signs.push(tag("add", t("Added by a person")));
+  if (segment.editorial) signs.push(tag("editorial", t("Editorial")));
+  if (segment.source_check) signs.push(tag("link", t("Does the source belong here?"), "warn"));
+  if (segment.open_questions) signs.push(tag("question", tn("{n} open question", "{n} open questions", segment.open_questions), "warn"));
+  if (draft) signs.push(tag("draft", t("Draft")));
+  row.querySelector(".signs").replaceChildren(...signs);
+}
+
+const tag = (name, words, kind = "") => h("span", { class: `tag ${kind}` }, icon(name), words);
+
+// A row for a segment that the page has none for: a copy of another row, emptied.
+export function newRow(pattern, segment) {
+  const row = pattern.cloneNode(true);
+  row.className = "row";
+  row.querySelectorAll(".entry, .extra").forEach((extra) => extra.remove());
+  row.removeAttribute("data-segment");
+  row.removeAttribute("aria-selected");
+  fill(row, segment);
+  return row;
+}
+
+// Thin rule and air where a paragraph starts.
+export function markParagraphs(rows) {
+  let before = null;
+  for (const row of rows) {
+    const { paragraph } = read(row);
+    row.classList.toggle("starts-paragraph", paragraph !== before);
+    before = paragraph;
+  }
+}

@@ -1,0 +1,220 @@
+// The workbench: puts its parts together and carries what they tell each other.
+
+import { newId } from "../lib/api.js";
+import { Journal } from "../lib/journal.js";
+import { t } from "../lib/messages.js";
+import { actions } from "./actions.js";
+import { Announcer } from "./announce.js";
+import { Conflicts } from "./conflicts.js";
+import { Dock } from "./dock.js";
+import { Editing } from "./editing.js";
+import { Filters } from "./filters.js";
+import { Help } from "./help.js";
+import { Indicator } from "./indicator.js";
+import { Keyboard } from "./keyboard.js";
+import { Moving, remember } from "./moving.js";
+import { Panel } from "./panel.js";
+import { restore, restoreDrafts } from "./restoring.js";
+import { fill, keep, markParagraphs, read, showSigns, showState, shownState } from "./rows.js";
+import { Saving } from "./saving.js";
+import { Structure } from "./structure.js";
+
+export default async function workbench(element) {
+  const { document: id, person, personName, targetName, targetLang, journal } = element.dataset;
+  const bench = new Bench(element, {
+    id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
+  });
+  await bench.start();
+}
+
+class Bench {
+  current = null;
+  loose = new Map();
+  tab = newId();
+  grid = document.getElementById("grid");
+  #tabs = new BroadcastChannel("stet-segments");
+
+  constructor(element, facts) {
+    Object.assign(this, facts, { element });
+  }
+
+  get body() { return document.getElementById("rows"); }
+  rows() { return [...this.body.children]; }
+  row(id) { return document.getElementById(`s-${id}`); }
+
+  async start() {
+    this.announcer = new Announcer();
+    this.journal = await Journal.open(this.person.id, { off: !this.journalWanted });
+    this.saving = new Saving(this, this.journal);
+    this.keyboard = new Keyboard(this);
+    this.editing = new Editing(this);
+    this.filters = new Filters(this);
+    this.moving = new Moving(this);
+    this.structure = new Structure(this);
+    this.panel = new Panel(this);
+    this.conflicts = new Conflicts(this);
+    this.actions = actions(this);
+    this.help = new Help(this);
+    this.dock = new Dock(this);
+    this.indicator = new Indicator(this);
+    this.#dress();
+    this.#listen();
+    await restore(this);
+    await this.moving.start();
+    this.#reopenLoose();
+    navigator.storage?.persist?.();
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  // The row that tools and keys act on.
+  setCurrent(row, cell = null) {
+    if (row !== this.current) {
+      this.current?.classList.remove("active");
+      this.current = row;
+    }
+    for (const other of this.grid.querySelectorAll('.cell[tabindex="0"]')) other.tabIndex = -1;
+    document.getElementById("dock").hidden = !row;
+    if (!row) return;
+    row.classList.add("active");
+    if (!this.editing.row) (cell ?? row.querySelector(".cell.target")).tabIndex = 0;
+    const segment = read(row);
+    remember(this.id, segment.id);
+    history.replaceState(null, "", `${this.filters.address({ page: this.moving.page > 1 ? this.moving.page : undefined })}#s-${segment.id}`);
+    if (this.editing.row !== row) this.dock.about(segment, this.saving.textOf(segment));
+    this.panel.follow();
+  }
+
+  // A segment's record changed here; the cells follow, except where somebody types.
+  replace(row, segment, { isNumberOnly = false } = {}) {
+    const before = read(row);
+    if (isNumberOnly || this.editing.row === row) {
+      row.querySelector(".cell.number").firstChild.data = String(segment.position);
+      row.setAttribute("aria-rowindex", segment.position + 1);
+      keep(row, segment);
+    } else fill(row, segment);
+    if (shownState(before) !== shownState(segment)) this.filters.moved(before, segment);
+  }
+
+  // The server's word on a segment, unless something newer is on its way.
+  arrived({ segment, document: state }) {
+    const row = this.row(segment.id);
+    if (state) this.filters.setSentence(state.score_sentence);
+    if (state && this.saving.queue.isEmpty) this.filters.setCounts(state.counts);
+    if (!row || this.saving.pending(segment.id)) return;
+    const known = { open_questions: read(row).open_questions, ...segment };
+    this.replace(row, known);
+    this.editing.refresh(row);
+  }
+
+  // Other rows take the place of these; what was typed and what is on its way is laid over them.
+  swapRows(body) {
+    this.editing.leave();
+    this.editing.dropped();
+    this.current = null;
+    this.body.replaceWith(body);
+    this.filters.took(body);
+    this.#dress();
+    restoreDrafts(this);
+    this.moving.showPager();
+    history.replaceState(null, "", this.filters.address({ page: this.moving.page > 1 ? this.moving.page : undefined }));
+    const first = this.rows()[0];
+    if (first) first.querySelector(".cell.target").tabIndex = 0;
+  }
+
+  async saveNow() {
+    await this.saving.flush();
+    if (this.saving.unsaved === 0) {
+      this.announcer.say(t("All changes saved"));
+      this.saving.savedAt ??= new Date();
+      this.indicator.show();
+    }
+  }
+
+  // Typed text that nobody wants any more: only ever by a person's explicit choice.
+  discard(id) {
+    const row = this.row(id);
+    const segment = row ? read(row) : { id };
+    this.saving.takeBack(segment);
+    if (row) this.editing.refresh(row);
+  }
+
+  revert() {
+    const { current } = this;
+    if (!current) return;
+    const { machine } = read(current);
+    if (machine === null) return this.dock.tell(t("A person wrote this sentence; there is no machine text."));
+    this.moving.open(current);
+    this.editing.apply(machine);
+    return undefined;
+  }
+
+  async copyLink() {
+    const { id } = read(this.current);
+    await navigator.clipboard.writeText(`${location.origin}/d/${this.id}?segment=${id}#s-${id}`);
+    this.dock.tell(t("Link copied."));
+  }
+
+  backToRow() {
+    if (this.editing.entry) this.editing.entry.focus({ preventScroll: true });
+    else if (this.current) this.moving.focusCell(this.current);
+  }
+
+  // What the server's rows do not say themselves: signs, names of states, texts that are still on their way.
+  #dress() {
+    for (const row of this.rows()) {
+      const segment = read(row);
+      segment.open_questions = Number(row.dataset.questions ?? 0);
+      const pending = this.saving.pending(segment.id);
+      if (pending) fill(row, { ...segment, text: pending.text, state: pending.state, pieces: null });
+      else if (this.saving.isTyped(segment.id)) this.editing.refresh(row);
+      else {
+        showState(row, segment);
+        showSigns(row, segment);
+      }
+      if (this.conflicts?.has(segment.id)) this.conflicts.draw(row);
+    }
+    markParagraphs(this.rows());
+  }
+
+  #listen() {
+    this.saving.addEventListener("saved", ({ detail: { change, body } }) => {
+      if (change.kind !== "revision") return;
+      this.arrived(body);
+      this.#tabs.postMessage({ document: this.id, segment: body.segment });
+      this.panel.follow();
+    });
+    this.saving.addEventListener("refused", ({ detail: { body } }) => this.dock.tell(body?.error ?? t("Not saved."), { isRefusal: true }));
+    this.#tabs.addEventListener("message", ({ data }) => this.#fromOtherTab(data));
+    addEventListener("hashchange", () => {
+      const id = Number(location.hash.match(/^#s-(\d+)$/)?.[1]);
+      if (id && (!this.current || read(this.current).id !== id)) this.moving.toSegment(id);
+    });
+    document.addEventListener("submit", (event) => this.#beforeSignOut(event));
+  }
+
+  // The same document in another tab: its saves arrive here, except under a text that is being typed.
+  #fromOtherTab({ document: id, segment }) {
+    const row = id === this.id ? this.row(segment.id) : null;
+    if (!row || this.saving.isTyped(segment.id) || segment.revision <= read(row).revision) return;
+    this.arrived({ segment });
+    row.classList.add("arrived");
+    setTimeout(() => row.classList.remove("arrived"), 2000);
+  }
+
+  // Signing out sends what is unsaved first, for as long as a person would wait.
+  async #beforeSignOut(event) {
+    if (!event.target.matches("form[data-flush]") || this.saving.unsaved === 0) return;
+    event.preventDefault();
+    this.editing.leave();
+    await Promise.race([this.saving.flush(), new Promise((resolve) => { setTimeout(resolve, 5000); })]);
+    event.target.submit();
+  }
+
+  #reopenLoose() {
+    for (const [key, text] of this.loose) {
+      const id = String(key).match(/^after-(\d+)$/)?.[1];
+      const row = id && this.row(id);
+      if (row) this.structure.add(row, text);
+    }
+  }
+}
