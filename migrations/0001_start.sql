@@ -148,7 +148,8 @@ CREATE TABLE batches (
     author TEXT NOT NULL,
     kind TEXT NOT NULL,
     summary TEXT NOT NULL,
-    document_id INTEGER NOT NULL REFERENCES documents(id),
+    document_id INTEGER REFERENCES documents(id),  -- NULL where a batch spans documents of its project
+    project_id INTEGER NOT NULL REFERENCES projects(id),
     op_id TEXT UNIQUE,
     detail TEXT NOT NULL,
     undoes INTEGER REFERENCES batches(id)
@@ -156,6 +157,7 @@ CREATE TABLE batches (
 
 CREATE UNIQUE INDEX batches_undone_once ON batches(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX batches_by_document ON batches(document_id);
+CREATE INDEX batches_by_project ON batches(project_id);
 
 -- The log. Columns stand in the order in which a person reads them; the hashes come last.
 CREATE TABLE revisions (

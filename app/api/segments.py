@@ -204,7 +204,8 @@ def undo(batch_id: int) -> Answer:
 
 
 def _changed(changed: Changed) -> Answer:
-    return {"ok": True, **describing.changed(changed), **_document_state(changed.document.id)}, 201
+    state = _document_state(changed.document.id) if changed.document else {"scores": None, "document": None}
+    return {"ok": True, **describing.changed(changed), **state}, 201
 
 
 @blueprint.get("/segments/<int:segment_id>/questions")

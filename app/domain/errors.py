@@ -54,7 +54,14 @@ class Conflict(StetError):
     `current` is the newest revision, `merged` both changes together or None where they overlap.
     """
 
-    def __init__(self, message: str, *, current: object = None, merged: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        *,
+        errors: list[str] | None = None,
+        current: object = None,
+        merged: str | None = None,
+    ) -> None:
+        super().__init__(message, errors=errors)
         self.current = current
         self.merged = merged

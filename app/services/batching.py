@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from .. import clock
 from ..domain.errors import Conflict
-from ..domain.models import Document, Person, RevisionKind, Segment
+from ..domain.models import COUNTED_STATES, Document, Person, RevisionKind, Segment, SegmentStatistics, State
 from ..store import batches, documents, questions, revisions, segments
 from ..store.batches import Batch
 from ..store.database import writing
@@ -26,7 +26,7 @@ class Changed:
     batch: Batch
     segments: list[Segment]
     removed: list[int]
-    document: Document
+    document: Document | None  # None where the batch spans documents
     skipped: list[str]
 
 
@@ -42,6 +42,7 @@ class Step:
     def batch(self, kind: str, summary: str, *, undoes: int | None = None) -> Batch:
         return batches.add(
             self.db,
+            self.document.project_id,
             self.document.id,
             kind=kind,
             summary=summary,
@@ -62,8 +63,10 @@ def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = Non
         batch = batches.get(db, batch_id)
         if batch.undone_by:
             raise Conflict("This was undone already.")
-        step = Step(db, documents.get(db, batch.document_id), author, op_id)
-        return _undo(step, batch)
+        if batch.detail.get("is_text"):
+            return _undo_texts(db, batch, author, op_id)
+        assert batch.document_id is not None, "only texts change across documents"
+        return _undo(Step(db, documents.get(db, batch.document_id), author, op_id), batch)
 
 
 def _undo(step: Step, batch: Batch) -> Changed:
@@ -85,6 +88,144 @@ def _undo(step: Step, batch: Batch) -> Changed:
     if "place" in detail:
         return set_place(step, new, involved[0], detail["place"], by=-detail["by"])
     return set_flags(step, new, involved[0], detail["flags"])
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text and state that a batch gives a segment, on top of the revision that the person saw."""
+
+    segment_id: int
+    base_revision: int
+    text: str
+    state: State
+
+
+def revise_many(
+    db: Database,
+    project_id: int,
+    document_id: int | None,
+    texts: Sequence[NewText],
+    *,
+    kind: RevisionKind,
+    batch_kind: str,
+    summary: str,
+    author: Person,
+    op_id: str | None = None,
+) -> Changed:
+    """Give many segments new texts or states as one batch; those changed meanwhile are skipped and named.
+
+    Raises Conflict where nothing at all could be changed.
+    """
+    ready = _ready(db, texts)
+    with writing(db):
+        done = repeated(db, op_id)
+        if done:
+            return done
+        batch = _text_batch(
+            db, project_id, document_id, kind=batch_kind, summary=summary, author=author, op_id=op_id
+        )
+        return _revise_all(db, batch, texts, kind, author, ready)
+
+
+def _ready(db: Database, texts: Sequence[NewText]) -> dict[int, SegmentStatistics | None]:
+    """Statistics of texts that will count, computed before anybody has to wait for the writer's lock."""
+    found = {}
+    for one in texts:
+        if one.state in COUNTED_STATES:
+            segment = segments.get(db, one.segment_id)
+            lang = documents.get(db, segment.document_id).target_lang
+            found[one.segment_id] = scoring.statistics_of(segment.machine, one.text, lang)
+    return found
+
+
+def _text_batch(
+    db: Database,
+    project_id: int,
+    document_id: int | None,
+    *,
+    kind: str,
+    summary: str,
+    author: Person,
+    op_id: str | None,
+    undoes: int | None = None,
+) -> Batch:
+    return batches.add(
+        db,
+        project_id,
+        document_id,
+        kind=kind,
+        summary=summary,
+        author=author.name,
+        made_at=clock.now(),
+        detail={},
+        op_id=op_id,
+        undoes=undoes,
+    )
+
+
+def _revise_all(
+    db: Database,
+    batch: Batch,
+    texts: Sequence[NewText],
+    kind: RevisionKind,
+    author: Person,
+    ready: dict[int, SegmentStatistics | None],
+) -> Changed:
+    changed, skipped = [], []
+    for one in texts:
+        segment = segments.get(db, one.segment_id)
+        if not segment.is_live or segment.locked or segment.revision != one.base_revision:
+            skipped.append(f"Segment {segment.position} was changed meanwhile or is locked.")
+            continue
+        revisions.add(
+            db,
+            segment,
+            text=one.text,
+            state=one.state,
+            kind=kind,
+            author=author.name,
+            made_at=clock.now(),
+            batch_id=batch.id,
+        )
+        segment = segments.get(db, segment.id)
+        scoring.recount(db, documents.get(db, segment.document_id), segment, ready.get(segment.id))
+        changed.append(segment)
+    if not changed:
+        raise Conflict(
+            "Nothing was changed: every one of these segments was changed meanwhile.", errors=skipped
+        )
+    heads = {"ids": [one.id for one in changed], "revisions": [one.revision for one in changed]}
+    batches.set_detail(db, batch.id, {"is_text": True, "heads": heads, "skipped": skipped})
+    document = documents.get(db, batch.document_id) if batch.document_id else None
+    return Changed(batches.get(db, batch.id), changed, [], document, skipped)
+
+
+def _undo_texts(db: Database, batch: Batch, author: Person, op_id: str | None) -> Changed:
+    heads = batch.detail["heads"]
+    texts = [
+        _before(db, segment_id, number)
+        for segment_id, number in zip(heads["ids"], heads["revisions"], strict=True)
+    ]
+    new = _text_batch(
+        db,
+        batch.project_id,
+        batch.document_id,
+        kind="undo",
+        summary=f"Undone: {batch.summary}",
+        author=author,
+        op_id=op_id,
+        undoes=batch.id,
+    )
+    return _revise_all(db, new, texts, "undo", author, {})
+
+
+def _before(db: Database, segment_id: int, number: int) -> NewText:
+    """What a segment said before a revision."""
+    former = revisions.find(db, segment_id, number - 1)
+    if former:
+        return NewText(segment_id, number, former.text, former.state)
+    machine = segments.get(db, segment_id).machine
+    return NewText(segment_id, number, machine or "", "todo")
 
 
 def run(
@@ -115,7 +256,8 @@ def repeated(db: Database, op_id: str | None) -> Changed | None:
         return None
     found = [segments.get(db, segment_id) for segment_id in batch.detail["heads"]["ids"]]
     removed = list(batch.detail.get("retired", []))
-    return Changed(batch, found, removed, documents.get(db, batch.document_id), [])
+    document = documents.get(db, batch.document_id) if batch.document_id else None
+    return Changed(batch, found, removed, document, list(batch.detail.get("skipped", [])))
 
 
 def finish(

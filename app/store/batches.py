@@ -20,7 +20,8 @@ class Batch:
     author: str
     kind: str
     summary: str
-    document_id: int
+    document_id: int | None  # None where it spans documents of its project
+    project_id: int
     op_id: str | None
     detail: dict[str, Any]
     undoes: int | None
@@ -28,14 +29,15 @@ class Batch:
 
 
 BATCH = """
-    id, made_at, author, kind, summary, document_id, op_id, detail, undoes,
+    id, made_at, author, kind, summary, document_id, project_id, op_id, detail, undoes,
     (SELECT later.id FROM batches later WHERE later.undoes = batches.id) AS undone_by
 """
 
 
 def add(
     db: Database,
-    document_id: int,
+    project_id: int,
+    document_id: int | None,
     *,
     kind: str,
     summary: str,
@@ -54,6 +56,7 @@ def add(
             "kind": kind,
             "summary": summary,
             "document_id": document_id,
+            "project_id": project_id,
             "op_id": op_id,
             "detail": json.dumps(detail, ensure_ascii=False),
             "undoes": undoes,
@@ -77,8 +80,17 @@ def find_by_operation(db: Database, op_id: str) -> Batch | None:
 
 
 def list_of_document(db: Database, document_id: int, *, limit: int = 200) -> list[Batch]:
-    """Newest first."""
-    sql = f"SELECT {BATCH} FROM batches WHERE document_id = :id ORDER BY id DESC LIMIT :limit"
+    """Newest first, those of the whole project with revisions in this document among them."""
+    sql = f"""
+        SELECT {BATCH} FROM batches
+        WHERE document_id = :id OR document_id IS NULL
+            AND project_id = (SELECT project_id FROM documents WHERE id = :id)
+            AND EXISTS (
+                SELECT 1 FROM revisions JOIN segments ON segments.id = revisions.segment_id
+                WHERE revisions.batch_id = batches.id AND segments.document_id = :id
+            )
+        ORDER BY id DESC LIMIT :limit
+    """
     return [_record(row) for row in db.query(sql, {"id": document_id, "limit": limit})]
 
 
