@@ -37,6 +37,8 @@ ENCODINGS: tuple[str, ...] = (
 )
 _BY_CODEC = {codecs.lookup(name).name: name for name in reversed(ENCODINGS)}
 
+_COMMON = ("windows-1252", "windows-1250", "shift_jis", "euc-kr", "gb18030")
+
 _BOMS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"),
@@ -78,9 +80,7 @@ def decode(data: bytes, encoding: str | None = None, *, max_bytes: int = MAX_BYT
     _refuse_binary(data)
     chosen = _chosen(data, encoding) if encoding else _marked(data)
     text = _strict(data, chosen, is_guess=encoding is None)
-    if not text.strip().strip("\ufeff\u200b\u2060"):
-        raise Invalid("There is no text in it: the file is empty or holds only white space.")
-    refuse_controls(text)
+    require_text(text)
     if encode(text, chosen) != data:
         raise Invalid(f"The file could not be written back exactly as {chosen.name}: save it as UTF-8 first.")
     return text, chosen
@@ -184,7 +184,15 @@ def _suggested(data: bytes, place: int) -> str | None:
 
     sample = data[max(0, place - 2048) : place + 6144]
     best = charset_normalizer.from_bytes(sample, cp_isolation=list(_BY_CODEC), enable_fallback=False).best()
-    return None if best is None else _BY_CODEC.get(codecs.lookup(best.encoding).name)
+    if best is None:
+        return None
+    # Of two encodings that read the sample alike, the common one is the likelier.
+    alike = (name for name in _COMMON if _reads_alike(sample, name, str(best)))
+    return next(alike, _BY_CODEC.get(codecs.lookup(best.encoding).name))
+
+
+def _reads_alike(sample: bytes, name: str, text: str) -> bool:
+    return sample.decode(name, errors="replace") == text
 
 
 def _display(name: str) -> str:
@@ -192,6 +200,13 @@ def _display(name: str) -> str:
 
 
 # Characters and lines
+
+
+def require_text(text: str) -> None:
+    """Refuse a text, decoded or pasted, that says nothing or holds what is no text."""
+    if not text.strip().strip("\ufeff\u200b\u2060"):
+        raise Invalid("There is no text in it: it is empty or holds only white space.")
+    refuse_controls(text)
 
 
 def refuse_controls(text: str, *, place: str | None = None) -> None:

@@ -34,14 +34,14 @@ def unescaped(cell: str) -> str:
 
 def is_own(columns: Sequence[str]) -> bool:
     """Say whether a table is one that we wrote: only there a guard or an escape is ours to take away."""
-    return tuple(columns[: len(OWN_COLUMNS)]) == OWN_COLUMNS
+    return set(OWN_COLUMNS) <= set(columns)
 
 
 def restored(row: Mapping[str, str], *, is_own: bool, is_tsv: bool) -> dict[str, str]:
     """Return the cells as they were before we wrote them; other programs' cells are left alone."""
     kept = {role: cell for role, cell in row.items() if role != "cells"}
     if not is_own:
-        return {role: cell for role, cell in kept.items() if role != "kind"}
+        return kept
     if is_tsv:
         kept = {role: unescaped(cell) for role, cell in kept.items()}
     if row.get("cells") == "safe":

@@ -116,6 +116,7 @@ def _table(text: str, options: ReadOptions, *, format: str) -> _Table:
         warnings.append(
             ImportWarning(1, "The first row was read as a text, not as the names of the columns.")
         )
+    roles.refuse_crowd(len(first.fields))
     if has_header:
         names = tuple(first.fields)
         _refuse_header(names, options)

@@ -55,6 +55,7 @@ def _keys(
     objects: list[tuple[int, dict[str, object]]], options: ReadOptions
 ) -> tuple[list[str], dict[str, int], list[ImportWarning]]:
     names = list(dict.fromkeys(key for _, found in objects for key in found))
+    roles.refuse_crowd(len(names))
     if not names:
         raise Invalid("There are no segments in it: the objects are empty.")
     rows = [[_length_counts(found.get(key)) for key in names] for _, found in objects]

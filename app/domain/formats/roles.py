@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.domain.errors import Invalid
+from app.domain.formats import cells
 from app.domain.models import ImportWarning
 
 KNOWN_NAMES: dict[str, tuple[str, ...]] = {
@@ -15,7 +16,14 @@ KNOWN_NAMES: dict[str, tuple[str, ...]] = {
     "paragraph": ("paragraph",),
 }
 OWN_NAMES: dict[str, tuple[str, ...]] = {"text": ("text",), "kind": ("kind",), "cells": ("cells",)}
+MOST_COLUMNS = 1000
 ROLES = (*KNOWN_NAMES, *OWN_NAMES)
+
+
+def refuse_crowd(count: int) -> None:
+    """Refuse a table that is wider than any translation's."""
+    if count > MOST_COLUMNS:
+        raise Invalid(f"It has {count:,} columns; Stet reads up to {MOST_COLUMNS:,}. Is it a table of texts?")
 
 
 def is_known(name: str) -> bool:
@@ -40,6 +48,9 @@ def guess(
     if "text" in chosen:
         chosen["machine"] = chosen.pop("text")
         return chosen, []
+    for index, name in enumerate(columns):
+        if name.strip().casefold() == "text" and index not in chosen.values():
+            return {**chosen, "machine": index}, []
     return _with_longest(columns, rows, chosen)
 
 
@@ -67,9 +78,11 @@ def _index(columns: Sequence[str], column: str) -> int:
 
 def _by_name(columns: Sequence[str]) -> dict[str, int]:
     folded = [name.strip().casefold() for name in columns]
+    # In our own tables “text” is the correction; in those of others nobody knows what it is.
+    own = OWN_NAMES if cells.is_own(columns) else {}
     found = {
         role: folded.index(name)
-        for role, names in {**KNOWN_NAMES, **OWN_NAMES}.items()
+        for role, names in {**KNOWN_NAMES, **own}.items()
         for name in reversed(names)
         if name in folded
     }

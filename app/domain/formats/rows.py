@@ -164,7 +164,7 @@ def _listed(row: Row, place: _Place) -> list[Candidate]:
 
 def _kind(row: Row) -> SegmentKind:
     value = row.get("kind")
-    return value if value in _KINDS else "sentence"  # type: ignore[return-value]
+    return value if isinstance(value, str) and value in _KINDS else "sentence"  # type: ignore[return-value]
 
 
 def _paragraph(row: Row, place: _Place) -> int | None:

@@ -71,7 +71,7 @@ def _joined(part: list[ExportSegment], options: ExportOptions) -> str:
     joined = shown_text(part[0], options)
     for segment in part[1:]:
         if options.has_glue and segment.machine is not None:
-            between = " " if segment.before.strip(" \t") or segment.before else ""
+            between = " " if segment.before else ""
         else:
             between = options.joiner
         joined += between + shown_text(segment, options)

@@ -163,6 +163,26 @@ def test_a_mapping_to_nothing_is_refused(mapping):
         read("a,b\n1,2\n", mapping=mapping)
 
 
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (",".join(f"c{n}" for n in range(200_000)) + "\n", "csv"),
+        ("".join(f'{{"k{n}": "x"}}\n' for n in range(20_000)), "jsonl"),
+    ],
+)
+def test_a_table_wider_than_any_is_refused_at_once(text, format):
+    with pytest.raises(Invalid, match="columns; Stet reads up to 1,000"):
+        read(text, format)
+
+
+def test_text_is_the_correction_in_our_own_tables_only():
+    assert read("text,mt\nthe source,the machine\n").segments[0].text is None
+    assert read("source,text\neins,one\n").segments[0].machine == "one"
+    own = read("position,paragraph,kind,state,mt,text\n1,1,item,edited,one,won\n").segments[0]
+    assert (own.machine, own.text, own.kind) == ("one", "won", "item")
+    assert read('{"mt": "a", "kind": ["x"]}\n', "jsonl").segments[0].kind == "sentence"
+
+
 def test_limits_name_the_line():
     with pytest.raises(TooLarge, match="Line 3 has a segment of 4 characters; the limit is 3"):
         read("mt\nabc\nabcd\n", limits=Limits(characters=3))
