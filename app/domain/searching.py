@@ -80,6 +80,8 @@ def _text_finder(query: Query) -> Finder:
     wanted, _ = _folded(query.text, query)
 
     def find(text: str) -> list[Span]:
+        if wanted not in _folded_fast(text, query):
+            return []
         folded, places = _folded(text, query)
         spans = (_span(places, start, start + len(wanted), len(text)) for start in _starts(folded, wanted))
         return [span for span in spans if _is_allowed(text, span, query)]
@@ -104,6 +106,16 @@ def _folded(text: str, query: Query) -> tuple[str, list[int] | None]:
         parts.append(folded)
         places.extend([place] * len(folded))
     return "".join(parts), places
+
+
+def _folded_fast(text: str, query: Query) -> str:
+    """The same folded text without the places, at the speed of C: most texts hold no hit."""
+    if query.is_folded and not text.isascii():
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return text if query.match_case else text.casefold()
+
+
+_COMBINING = regex.compile(r"\P{Canonical_Combining_Class=0}+")
 
 
 def _fold(character: str, query: Query) -> str:

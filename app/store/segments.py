@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -209,8 +209,20 @@ def like(text: str) -> str:
 
 def live(db: Database, document_id: int) -> list[Segment]:
     """All live segments in order, without their candidates."""
-    sql = f"SELECT {SEGMENT} FROM segments WHERE document_id = :id AND is_live = 1 ORDER BY position"
-    return records(Segment, db.query(sql, {"id": document_id}))
+    return list(stream(db, document_id))
+
+
+def stream(
+    db: Database, document_id: int, *, state: str = "all", author: str | None = None
+) -> Iterator[Segment]:
+    """The same one by one; those in a state, and those that a person changed last."""
+    sql = f"""
+        SELECT {SEGMENT} FROM segments
+        WHERE document_id = :id AND is_live = 1 AND {FILTERS[state]} AND (:author IS NULL OR author = :author)
+        ORDER BY position
+    """
+    for row in db.query(sql, {"id": document_id, "author": author}):
+        yield record(Segment, row)
 
 
 def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list[Segment]]:

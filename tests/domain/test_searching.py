@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Invalid
-from app.domain.searching import Query, finder, replace
+from app.domain.searching import Query, _folded, _folded_fast, finder, replace
 
 
 def found(within, /, **query):
@@ -85,3 +85,10 @@ def test_spans_are_ordered_and_replacing_changes_nothing_else(text, wanted, matc
     assert list(done.spans) == sorted(done.spans)
     assert all(done.new_text[start:end] == "·" for start, end in done.new_spans)
     assert len(done.new_text) == len(kept) + len(done.spans)
+
+
+@given(st.text(max_size=30), st.booleans(), st.booleans())
+def test_the_fast_folding_is_the_careful_one(text, match_case, is_folded):
+    query = Query("x", match_case=match_case, is_folded=is_folded)
+
+    assert _folded_fast(text, query) == _folded(text, query)[0]
