@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from app.domain.formats.assembly import is_final
 
 _NARROWEST, _WIDEST = 40, 120
 _NARROWEST_IDEOGRAPHIC = 18
+_END_INSIDE = re.compile(r"\w[.!?…][\"”’»)]?\s+\w")
 _OPENING_MARKS = "\"'“‘«„»(["
 
 
@@ -62,7 +64,9 @@ def _goes_on(pairs: list[tuple[str, str]], width: int, *, is_ideographic: bool) 
         return bool(lower) and width >= 55
     has_case = any(character.lower() != character.upper() for character in pairs[0][0][:40])
     if has_case and not is_ideographic:
-        return 4 * lower >= len(pairs) or (len(pairs) >= 3 and 2 * len(opened) > len(pairs) and lower > 0)
+        # German wraps before nouns: there an open line above one with a sentence's end inside is the proof.
+        runs_on = width >= 55 and any(_END_INSIDE.search(second) for _, second in opened)
+        return 4 * lower >= len(pairs) or runs_on
     return 2 * len(opened) >= len(pairs) and min(len(first) for first, _ in pairs) >= 0.75 * width
 
 

@@ -95,6 +95,39 @@ def test_sentences_of_a_wrapped_text_run_across_its_lines(newline):
     assert document.newline == newline
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "line"),
+    [
+        (
+            "de",
+            "Die Regierung hat am Dienstag beschlossen, dass die Schulen in allen\n"
+            "Bundesländern früher öffnen. Die Opposition kritisierte das. Am 3.\n"
+            "Oktober wird darüber abgestimmt.\n",
+            "Am 3.\nOktober wird darüber abgestimmt.",
+        ),
+        (
+            "ja",
+            "政府は火曜日に、すべての県の学校を早く開くことを\n決定した。野党はこれを批判した。来月には投票が行わ\n"
+            "れる予定である。\n",
+            "来月には投票が行わ\nれる予定である。",
+        ),
+        (
+            "ar",
+            "قررت الحكومة يوم الثلاثاء أن تفتح المدارس في جميع المحافظات قبل\n"
+            "موعدها المعتاد. وانتقدت المعارضة هذا القرار بشدة لأنه جاء متأخرا\nوسيجري التصويت الشهر المقبل.\n",
+            "وانتقدت المعارضة هذا القرار بشدة لأنه جاء متأخرا\nوسيجري التصويت الشهر المقبل.",
+        ),
+    ],
+)
+def test_wrapped_texts_in_other_languages(lang, text, line):
+    assert read(text, lang=lang).segments[-1].machine == line
+
+
+def test_headlines_of_like_length_are_not_wrapped():
+    text = "Government decides on Tuesday to open the schools in all the states\nOpposition calls the plan late and says that it will not vote for it\nVote in October\n"
+    assert len(read(text).segments) == 3
+
+
 def test_a_wrapped_list_item_is_one_paragraph():
     text = (
         WRAPPED
