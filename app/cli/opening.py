@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import click
 from sqlite_utils import Database
@@ -36,5 +35,5 @@ def author(db: Database, name: str | None) -> Person:
     return signing_in.author_named(db, name)
 
 
-user_option: Any = click.option("--user", "user", help="Who does this; default: the owner.")
-json_option: Any = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+user_option = click.option("--user", "user", help="Who does this; default: the owner.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")

@@ -41,7 +41,9 @@ def run_command(context: click.Context, host: str, port: int, demo: bool) -> Non
         if demo:
             _load_demo(db)
         link = signing_in.make_link(db, owner)
-    _announce(config, host, listener.getsockname()[1], f"link/{link}")
+        address = _address(host, listener.getsockname()[1])
+        signing_in.remember_address(db, address)
+    _announce(config, address, link)
     server.serve(config, listener)
 
 
@@ -50,15 +52,18 @@ def _load_demo(db: Database) -> None:
         click.echo("The demo project is in place; its page can remove it.", err=True)
 
 
-def _announce(config: Config, host: str, port: int, link: str) -> None:
+def _address(host: str, port: int) -> str:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
+def _announce(config: Config, address: str, link: str) -> None:
+    port = address.rpartition(":")[2]
     click.echo(f"Stet serves {config.db} at {address}/")
-    click.echo(f"Sign in once, within a day: {address}/{link}")
-    if server.is_loopback(host):
-        click.echo(
-            f"From another computer: ssh -L {port}:127.0.0.1:{port} {_login()} and open the same link there"
-        )
+    click.echo(f"Sign in once, within a day: {address}/link/{link}")
+    click.echo(
+        f"From another computer: ssh -L {port}:127.0.0.1:{port} {_login()} and open the same link there"
+    )
     if not sqlite_is_safe():
         click.echo(
             "This SQLite can lose commits when two programs write at once; Stet writes one at a time. "
@@ -68,7 +73,7 @@ def _announce(config: Config, host: str, port: int, link: str) -> None:
     click.echo("Stop with Ctrl+C.")
     sys.stdout.flush()
     if _has_desktop():
-        webbrowser.open(f"{address}/{link}")
+        webbrowser.open(f"{address}/link/{link}")
 
 
 def _login() -> str:

@@ -63,12 +63,28 @@ def add_person(db: Database, name: str, role: Role) -> Person:
     return person
 
 
+def active_people(db: Database) -> list[Person]:
+    """Everybody who was not removed, in the order in which they came."""
+    return [person for person in people.list_all(db) if person.is_active]
+
+
 def author_named(db: Database, name: str | None) -> Person:
     """Who a command acts for: the person named, else the owner, else `local`."""
     if name:
         return people.get(db, name)
     owner = people.find_owner(db)
     return owner or people.find(db, "local") or add_person(db, "local", "editor")
+
+
+def remember_address(db: Database, address: str) -> None:
+    """Keep where the server was last reached, for links that are made beside it."""
+    with writing(db):
+        settings.save(db, "address", address)
+
+
+def address(db: Database) -> str:
+    """Where the server was last reached."""
+    return settings.find(db, "address") or "http://127.0.0.1:8000"
 
 
 def make_link(db: Database, person: Person, *, seconds: float = LINK_SECONDS) -> str:

@@ -69,9 +69,10 @@ def open_database(path: str | Path) -> Database:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[Database]:
+def writing(db: Database, *, begin: bool = True) -> Iterator[Database]:
     """One writer at a time, in this process and beside it: a lock, a file lock, BEGIN IMMEDIATE, COMMIT.
 
+    Without `begin` the locks alone are taken, for the statements that SQLite runs outside transactions.
     Raises Busy after five seconds of waiting and StorageFull where the disk is full; either way nothing was written.
     """
     path = database_path(db)
@@ -81,16 +82,18 @@ def writing(db: Database) -> Iterator[Database]:
         raise Busy("Other changes are being saved just now. Nothing was lost; try again in a moment.")
     try:
         with _file_lock(path, deadline):
-            yield from _transaction(db)
+            yield from _transaction(db, begin)
     finally:
         lock.release()
 
 
-def _transaction(db: Database) -> Iterator[Database]:
+def _transaction(db: Database, begin: bool) -> Iterator[Database]:
     try:
-        db.conn.execute("BEGIN IMMEDIATE")
+        if begin:
+            db.conn.execute("BEGIN IMMEDIATE")
         yield db
-        db.conn.execute("COMMIT")
+        if begin:
+            db.conn.execute("COMMIT")
     except sqlite3.OperationalError as error:
         _roll_back(db)
         raise _explained(error) from error
@@ -165,13 +168,17 @@ def hold_serving_lock(path: str | Path) -> Iterator[None]:
         yield
 
 
-def is_served(path: str | Path) -> bool:
-    """True while a server has this database open."""
-    if fcntl is None:
-        return False
-    with open(f"{Path(path).resolve()}.serving", "ab") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+@contextmanager
+def alone(path: str | Path) -> Iterator[None]:
+    """Keep servers and writers away from a database; raises Busy while one of them has it."""
+    absolute = str(Path(path).resolve())
+    with open(f"{absolute}.serving", "ab") as handle:
+        if fcntl is not None:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy(
+                    "A server has this database open. Stop it (Ctrl+C, or SIGTERM) and repeat the command."
+                ) from None
+        with _file_lock(absolute, time.monotonic() + WAIT_SECONDS):
+            yield

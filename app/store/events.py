@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,3 +14,11 @@ def add(db: Database, *, who: str, what: str, about: str, now: str) -> None:
 
 def newest(db: Database, limit: int = 100) -> list[dict[str, Any]]:
     return list(db.query("SELECT * FROM events ORDER BY id DESC LIMIT :limit", {"limit": limit}))
+
+
+def about_of(db: Database, whats: tuple[str, ...]) -> list[str]:
+    """What events of these kinds were about, newest first."""
+    sql = """
+        SELECT about FROM events WHERE what IN (SELECT value FROM json_each(:whats)) ORDER BY id DESC
+    """
+    return [str(row["about"]) for row in db.query(sql, {"whats": json.dumps(whats)})]

@@ -58,6 +58,12 @@ def find_owner(db: Database) -> Person | None:
     return record(Person, row) if row else None
 
 
+def has_other_owner(db: Database, person_id: int) -> bool:
+    """True where somebody else is an owner, too."""
+    sql = "SELECT 1 FROM people WHERE role = 'owner' AND is_active AND id <> :id"
+    return first(db, sql, {"id": person_id}) is not None
+
+
 def salt_of(db: Database, name: str) -> str | None:
     row = first(db, "SELECT salt FROM people WHERE name_key = :key", {"key": name_key(name)})
     return str(row["salt"]) if row and row["salt"] else None
