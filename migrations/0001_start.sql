@@ -119,6 +119,8 @@ CREATE INDEX segments_in_order ON segments(document_id, is_live, position);
 CREATE INDEX segments_by_state ON segments(document_id, is_live, state, left_out, position);
 CREATE INDEX segments_to_pair ON segments(document_id) WHERE is_live = 1 AND source_check = 1;
 
+CREATE INDEX segments_by_change ON segments(document_id, changed_at) WHERE changed_at IS NOT NULL;
+
 -- Where a split or a join made this segment from another one.
 CREATE TABLE parents (
     segment_id INTEGER NOT NULL REFERENCES segments(id),

@@ -44,6 +44,33 @@ def named(
     return found or create(db, name, source_lang=source_lang, target_lang=target_lang, who=who)
 
 
+def get(db: Database, project_id: int) -> Project:
+    return projects.get(db, project_id)
+
+
+def change(
+    db: Database,
+    project_id: int,
+    *,
+    name: str,
+    source_lang: str | None,
+    target_lang: str | None,
+    who: Person,
+) -> Project:
+    """A new name and the languages that new texts of this project get; documents keep theirs."""
+    name = check_name(name, "A project")
+    source, target = (languages.normalise(tag) if tag else None for tag in (source_lang, target_lang))
+    with writing(db):
+        same_name = projects.find(db, name)
+        if same_name and same_name.id != project_id:
+            raise Invalid(f"There is already a project called {name}. Choose another name.")
+        projects.get(db, project_id)
+        projects.set_name(db, project_id, name)
+        projects.set_languages(db, project_id, source_lang=source, target_lang=target)
+        events.add(db, who=who.name, what="changed a project", about=name, now=clock.now())
+        return projects.get(db, project_id)
+
+
 def check_name(name: str, what: str) -> str:
     name = name.strip()
     if not 1 <= len(name) <= LONGEST_NAME or not text.is_clean_name(name):

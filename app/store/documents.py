@@ -8,7 +8,7 @@ import json
 from sqlite_utils import Database
 
 from ..domain.models import Document, ImportedDocument
-from .records import insert, one, record, records
+from .records import first, insert, one, record, records
 
 DOCUMENT = """
     id, project_id, name, format, system, source_lang, target_lang, encoding, bom, newline, tail, units,
@@ -85,6 +85,33 @@ def set_tail(db: Database, document_id: int, tail: str) -> None:
 
 def hide(db: Database, document_id: int, *, now: str) -> None:
     db.table("documents").update(document_id, {"deleted_at": now})
+
+
+def list_hidden(db: Database, project_id: int) -> list[Document]:
+    """Deleted documents of a project, newest first; they come back by `show_again`."""
+    sql = f"""
+        SELECT {DOCUMENT} FROM documents
+        WHERE project_id = :id AND is_published AND deleted_at IS NOT NULL ORDER BY deleted_at DESC
+    """
+    return records(Document, db.query(sql, {"id": project_id}))
+
+
+def get_hidden(db: Database, document_id: int) -> Document:
+    sql = f"SELECT {DOCUMENT} FROM documents WHERE id = :id AND is_published AND deleted_at IS NOT NULL"
+    return record(Document, one(db, "deleted document", sql, {"id": document_id}))
+
+
+def show_again(db: Database, document_id: int) -> None:
+    db.table("documents").update(document_id, {"deleted_at": None})
+
+
+def last_edit(db: Database, document_id: int) -> dict[str, str] | None:
+    """Who changed a document last, and when: `author` and `changed_at`, None where nobody did."""
+    sql = """
+        SELECT author, changed_at FROM segments
+        WHERE document_id = :id AND changed_at IS NOT NULL ORDER BY changed_at DESC LIMIT 1
+    """
+    return first(db, sql, {"id": document_id})
 
 
 def counts(db: Database, document_id: int) -> dict[str, int]:

@@ -54,5 +54,24 @@ def hide(db: Database, project_id: int, *, now: str) -> None:
     db.table("projects").update(project_id, {"deleted_at": now})
 
 
+def set_name(db: Database, project_id: int, name: str) -> None:
+    db.table("projects").update(project_id, {"name": name})
+
+
+def list_hidden(db: Database) -> list[Project]:
+    """Deleted projects, newest first; they come back by `show_again`."""
+    sql = f"SELECT {PROJECT} FROM projects WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC"
+    return records(Project, db.query(sql))
+
+
+def get_hidden(db: Database, project_id: int) -> Project:
+    sql = f"SELECT {PROJECT} FROM projects WHERE id = :id AND deleted_at IS NOT NULL"
+    return record(Project, one(db, "deleted project", sql, {"id": project_id}))
+
+
+def show_again(db: Database, project_id: int) -> None:
+    db.table("projects").update(project_id, {"deleted_at": None})
+
+
 def set_languages(db: Database, project_id: int, *, source_lang: str | None, target_lang: str | None) -> None:
     db.table("projects").update(project_id, {"source_lang": source_lang, "target_lang": target_lang})

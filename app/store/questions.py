@@ -47,6 +47,16 @@ def open_of_document(db: Database, document_id: int) -> list[Question]:
     return records(Question, db.query(sql, {"id": document_id}))
 
 
+def open_by_document(db: Database) -> dict[int, int]:
+    """How many open questions each document has that has any."""
+    sql = """
+        SELECT segments.document_id, count(*) AS n FROM questions
+        JOIN segments ON segments.id = questions.segment_id
+        WHERE questions.resolved_at IS NULL AND segments.is_live GROUP BY segments.document_id
+    """
+    return {row["document_id"]: row["n"] for row in db.query(sql)}
+
+
 def open_counts(db: Database, segment_ids: list[int]) -> dict[int, int]:
     """How many open questions each of these segments has."""
     sql = """

@@ -139,3 +139,19 @@ def list_of_document(
         ORDER BY id DESC LIMIT :limit
     """
     return records(Revision, db.query(sql, {"id": document_id, "limit": limit, "before": before}))
+
+
+def newest_of_author(db: Database, author: str) -> Revision | None:
+    """The last revision a person made in a live segment of a document that is still shown."""
+    sql = f"""
+        SELECT {REVISION} FROM revisions
+        WHERE author = :author AND EXISTS (
+            SELECT 1 FROM segments JOIN documents ON documents.id = segments.document_id
+            JOIN projects ON projects.id = documents.project_id
+            WHERE segments.id = revisions.segment_id AND segments.is_live
+            AND documents.deleted_at IS NULL AND projects.deleted_at IS NULL
+        )
+        ORDER BY id DESC LIMIT 1
+    """
+    row = first(db, sql, {"author": author})
+    return record(Revision, row) if row else None

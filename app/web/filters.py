@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import Flask, request
 from flask_babel import get_locale
 
 from ..domain import languages
+from ..domain.languages import Language
 
 THEMES = ("light", "dark", "contrast")
+
+
+class Done(NamedTuple):
+    share: float
+    finished: int
+    of: int
 
 
 def locale() -> str:
@@ -25,12 +34,38 @@ def language_name(tag: str | None) -> str:
     return languages.name(tag) if tag else "Not stated"
 
 
+def language_label(language: Language) -> str:
+    """As lists of languages show it: English name first, so that typing finds it, then its own name and code."""
+    own = "" if language.native_name == language.name else f" · {language.native_name}"
+    return f"{language.name}{own} ({language.tag})"
+
+
+def all_languages(current: str | None = None) -> list[Language]:
+    """Every language to choose from, with the current one where it is a regional variant."""
+    found = list(languages.all_languages())
+    if current and current not in {one.tag for one in found}:
+        found.extend(filter(None, [languages.find(current)]))
+    return found
+
+
 def direction(tag: str | None) -> str:
     return languages.direction(tag) if tag else "auto"
 
 
 def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
+
+
+def thousands(number: int) -> str:
+    """1234567 as 1,234,567."""
+    return f"{number:,}"
+
+
+def done(counts: dict[str, int]) -> Done:
+    """How much of a document is confirmed or approved; what is left out needs nothing."""
+    of = counts["all"] - counts["left_out"]
+    finished = counts["confirmed"] + counts["approved"]
+    return Done(finished / of if of else 0.0, finished, of)
 
 
 def moment(at: str) -> str:
@@ -40,6 +75,12 @@ def moment(at: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        language_name=language_name, direction=direction, percent=percent, moment=moment
+        direction=direction,
+        done=done,
+        language_label=language_label,
+        language_name=language_name,
+        moment=moment,
+        percent=percent,
+        thousands=thousands,
     )
-    app.jinja_env.globals.update(theme=theme, get_locale=get_locale)
+    app.jinja_env.globals.update(all_languages=all_languages, get_locale=get_locale, theme=theme)

@@ -1,13 +1,15 @@
-"""Home and project pages."""
+"""Home and project pages: what there is, how far it is, and new, changed and deleted projects."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import reading
+from ..domain.errors import Invalid
+from ..services import projecting, removing, surveying
+from . import forms
 
 blueprint = Blueprint("projects", __name__)
 
@@ -15,10 +17,95 @@ blueprint = Blueprint("projects", __name__)
 @blueprint.get("/")
 @needs("read")
 def home() -> ResponseReturnValue:
-    return render_template("projects/home.html", cards=reading.project_list(get_db()), person=person())
+    page = surveying.home(get_db(), person())
+    return render_template("projects/home.html", page=page, person=person(), deleted=forms.number("deleted"))
 
 
 @blueprint.get("/p/<int:project_id>")
 @needs("read")
 def show(project_id: int) -> ResponseReturnValue:
-    return render_template("projects/show.html", card=reading.project(get_db(), project_id), person=person())
+    page = surveying.project(get_db(), project_id)
+    return render_template("projects/show.html", page=page, person=person(), deleted=forms.number("deleted"))
+
+
+@blueprint.get("/p/new")
+@needs("edit")
+def new() -> ResponseReturnValue:
+    return render_template("projects/new.html", given={}, person=person())
+
+
+@blueprint.post("/p/new")
+@needs("edit")
+def create() -> ResponseReturnValue:
+    try:
+        project = projecting.create(
+            get_db(),
+            forms.text("name", 300),
+            source_lang=forms.tag("source_lang"),
+            target_lang=forms.tag("target_lang"),
+            who=person(),
+        )
+    except Invalid as error:
+        return render_template(
+            "projects/new.html", given=request.form, message=error.message, person=person()
+        ), 422
+    return redirect(url_for("projects.show", project_id=project.id))
+
+
+@blueprint.get("/p/<int:project_id>/settings")
+@needs("edit")
+def settings(project_id: int) -> ResponseReturnValue:
+    project = projecting.get(get_db(), project_id)
+    return render_template("projects/settings.html", project=project, given=project, person=person())
+
+
+@blueprint.post("/p/<int:project_id>/settings")
+@needs("edit")
+def change(project_id: int) -> ResponseReturnValue:
+    try:
+        projecting.change(
+            get_db(),
+            project_id,
+            name=forms.text("name", 300),
+            source_lang=forms.tag("source_lang"),
+            target_lang=forms.tag("target_lang"),
+            who=person(),
+        )
+    except Invalid as error:
+        project = projecting.get(get_db(), project_id)
+        return render_template(
+            "projects/settings.html",
+            project=project,
+            given=request.form,
+            message=error.message,
+            person=person(),
+        ), 422
+    return redirect(url_for("projects.show", project_id=project_id))
+
+
+@blueprint.post("/p/<int:project_id>/delete")
+@needs("lead")
+def delete(project_id: int) -> ResponseReturnValue:
+    removing.delete_project(get_db(), project_id, who=person())
+    return redirect(url_for("projects.home", deleted=project_id))
+
+
+@blueprint.post("/p/<int:project_id>/put-back")
+@needs("lead")
+def put_back(project_id: int) -> ResponseReturnValue:
+    removing.put_project_back(get_db(), project_id, who=person())
+    return redirect(url_for("projects.show", project_id=project_id))
+
+
+@blueprint.post("/d/<int:document_id>/delete")
+@needs("edit")
+def delete_document(document_id: int) -> ResponseReturnValue:
+    document = removing.delete_document(get_db(), document_id, who=person())
+    return redirect(url_for("projects.show", project_id=document.project_id, deleted=document_id))
+
+
+@blueprint.post("/d/<int:document_id>/put-back")
+@needs("edit")
+def put_document_back(document_id: int) -> ResponseReturnValue:
+    document = removing.put_document_back(get_db(), document_id, who=person())
+    return redirect(url_for("projects.show", project_id=document.project_id))

@@ -1,0 +1,26 @@
+"""Strings of forms and addresses to values, once, at the edge."""
+
+from __future__ import annotations
+
+from flask import request
+
+
+def text(name: str, longest: int = 200) -> str:
+    return request.form.get(name, "").strip()[:longest]
+
+
+def tag(name: str) -> str | None:
+    """A language tag, None for "not stated"."""
+    return text(name, 40) or None
+
+
+def number(name: str) -> int | None:
+    """A whole number of the address, or of the form; None where it is missing or none."""
+    value = request.values.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words; anything else is the first of them."""
+    value = request.values.get(name, "")
+    return value if value in allowed else allowed[0]
