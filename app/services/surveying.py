@@ -26,6 +26,8 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectLines:
+    """A project with its documents, those that people worked on last first."""
+
     project: Project
     documents: list[DocumentLine]
 
@@ -67,8 +69,12 @@ def project(db: Database, project_id: int) -> ProjectPage:
 
 
 def _lines(db: Database, one: Project, asked: dict[int, int]) -> ProjectLines:
-    found = documents.list_of_project(db, one.id)
-    return ProjectLines(one, [_line(db, each, asked.get(each.id, 0)) for each in found])
+    found = (_line(db, each, asked.get(each.id, 0)) for each in documents.list_of_project(db, one.id))
+    return ProjectLines(one, sorted(found, key=_activity, reverse=True))
+
+
+def _activity(one: DocumentLine) -> tuple[str, int]:
+    return max(one.edited_at or "", one.document.created_at), one.document.id
 
 
 def _line(db: Database, document: Document, open_questions: int) -> DocumentLine:

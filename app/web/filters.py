@@ -56,6 +56,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def whole_percent(share: float) -> str:
+    """Rounded down, so that 100 % is said of nothing unfinished."""
+    return f"{int(100 * share)} %"
+
+
 def thousands(number: int) -> str:
     """1234567 as 1,234,567."""
     return f"{number:,}"
@@ -82,5 +87,6 @@ def init_app(app: Flask) -> None:
         moment=moment,
         percent=percent,
         thousands=thousands,
+        whole_percent=whole_percent,
     )
     app.jinja_env.globals.update(all_languages=all_languages, get_locale=get_locale, theme=theme)

@@ -1,0 +1,91 @@
+"""The pages of scores: of a document, and of a project for each language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from ..access import needs, person
+from ..db import get_db
+from ..domain.formats import cells
+from ..services import reporting
+from ..services.reporting import Report
+from . import charts
+from .files import attachment
+
+blueprint = Blueprint("scores", __name__)
+
+COLUMNS = (
+    "position",
+    "segment",
+    "machine",
+    "text",
+    "words_changed",
+    "words",
+    "hter",
+    "chrf",
+    "bleu",
+    "author",
+    "hter_signature",
+    "chrf_signature",
+    "bleu_signature",
+)
+
+
+@blueprint.get("/d/<int:document_id>/scores")
+@needs("read")
+def of_document(document_id: int) -> ResponseReturnValue:
+    project, document, report = reporting.of_document(get_db(), document_id)
+    return render_template(
+        "scores/document.html",
+        project=project,
+        document=document,
+        report=report,
+        chart=spread_chart(report),
+        person=person(),
+    )
+
+
+@blueprint.get("/p/<int:project_id>/scores")
+@needs("read")
+def of_project(project_id: int) -> ResponseReturnValue:
+    project, reports = reporting.of_project(get_db(), project_id)
+    pairs = [(report, spread_chart(report)) for report in reports]
+    return render_template("scores/project.html", project=project, reports=pairs, person=person())
+
+
+def spread_chart(report: Report) -> list[charts.Column]:
+    labels = [f"{bar.low * 100:.0f}" + ("+" if bar.high is None else "") for bar in report.bars]
+    return charts.columns([bar.n for bar in report.bars], labels)
+
+
+@blueprint.get("/d/<int:document_id>/scores.csv")
+@needs("read")
+def segments_as_csv(document_id: int) -> ResponseReturnValue:
+    """Every counted segment with its scores and their signatures."""
+    document, scored = reporting.scored_segments(get_db(), document_id)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_rows(scored))
+    response = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
+    return attachment(response, f"{document.name} scores", "csv")
+
+
+def _rows(scored: list[reporting.ScoredSegment]) -> Iterator[list[object]]:
+    for one in scored:
+        segment, scores, ter = one.segment, one.scores, one.statistics.ter
+        yield [
+            segment.position,
+            segment.id,
+            cells.guarded(segment.machine or ""),
+            cells.guarded(segment.text),
+            *(ter or ("", "")),
+            *("" if scores[name].score is None else scores[name].score for name in ("hter", "chrf", "bleu")),
+            cells.guarded(segment.author or ""),
+            *(scores[name].signature for name in ("hter", "chrf", "bleu")),
+        ]
