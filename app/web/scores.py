@@ -14,6 +14,7 @@ from ..db import get_db
 from ..domain.formats import cells
 from ..services import reporting
 from ..services.reporting import Report
+from ..services.scoring import ScoredSegment
 from . import charts
 from .files import attachment
 
@@ -76,7 +77,7 @@ def segments_as_csv(document_id: int) -> ResponseReturnValue:
     return attachment(response, f"{document.name} scores", "csv")
 
 
-def _rows(scored: list[reporting.ScoredSegment]) -> Iterator[list[object]]:
+def _rows(scored: list[ScoredSegment]) -> Iterator[list[object]]:
     for one in scored:
         segment, scores, ter = one.segment, one.scores, one.statistics.ter
         yield [

@@ -1,6 +1,7 @@
 """Names of files that people save."""
 
 import pytest
+
 from app.web.files import safe_name
 
 

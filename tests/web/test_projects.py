@@ -1,8 +1,9 @@
 """Home and project pages, without JavaScript."""
 
-from tests import factories
 import pytest
+
 from app.services import asking, projecting, revising, structuring
+from tests import factories
 
 
 def confirm(db, document, author, position=1, text="Hundreds of inmates escaped."):

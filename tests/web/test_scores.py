@@ -3,9 +3,10 @@
 import csv
 import io
 
-from tests import factories
 import pytest
+
 from app.services import reporting, revising, scoring, structuring
+from tests import factories
 
 
 def confirm(db, document, author, position, text):
@@ -74,7 +75,8 @@ def test_the_most_changed_come_first_and_lead_into_the_workbench(db, signed_in, 
     worst, second = factories.segment_of(db, document, 2), factories.segment_of(db, document, 1)
     links = [f"?segment={one.id}#s-{one.id}" for one in (worst, second)]
     assert page.index(links[0]) < page.index(links[1])
-    assert "<del>" in page and "<ins>" in page
+    assert "<del>" in page
+    assert "<ins>" in page
 
 
 def test_a_project_is_scored_by_language(db, signed_in, owner):
@@ -83,7 +85,8 @@ def test_a_project_is_scored_by_language(db, signed_in, owner):
     confirm(db, english, owner, 1, "Hundreds of inmates escaped.")
     confirm(db, japanese, owner, 1, "犬は走った。")
     page = words(signed_in.get(f"/p/{english.project_id}/scores").text)
-    assert "English" in page and "Japanese" in page
+    assert "English" in page
+    assert "Japanese" in page
     assert page.count("1 confirmed sentence.") == 2
     assert 'lang="ja"' in page
 

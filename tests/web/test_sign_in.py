@@ -1,8 +1,9 @@
 """Signing in by link and by password."""
 
-from tests import factories
 import pytest
+
 from app.services import signing_in
+from tests import factories
 
 
 def with_token(client, page):
