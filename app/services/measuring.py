@@ -1,30 +1,31 @@
-"""Scores and differences of files that need no database: files in, numbers out."""
+"""Scores and differences of files that need no database: files in, numbers out.
+
+The command starts as fast as sacreBLEU's, so its records are tuples, and what only some calls need is
+imported by them.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.domain.errors import Invalid, NotFound
-from app.domain.models import Difference
 from app.domain.scoring import corpora
 from app.domain.scoring.corpora import Counts, Lines, Name, Options
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
 
+    from app.domain.models import Difference
     from app.domain.scoring.resampling import Sureness
 
 Paired = Literal["bs", "ar"]
 CHUNK = 500  # lines that a worker counts at a time
 
 
-@dataclass(frozen=True, slots=True)
-class SystemScore:
+class SystemScore(NamedTuple):
     """A system's score; `p` is against the first system, `segments` the score of each line."""
 
     score: float
@@ -35,14 +36,12 @@ class SystemScore:
     segments: tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SystemScores:
+class SystemScores(NamedTuple):
     name: str
     scores: dict[Name, SystemScore]
 
 
-@dataclass(frozen=True, slots=True)
-class Hter:
+class Hter(NamedTuple):
     """HTER of a file: `corpus` is all edits over all words, `mean` that of `segments`, each at most 1."""
 
     corpus: float
@@ -109,9 +108,11 @@ def diff(old: Path, new: Path, lang: str | None) -> Difference:
 
 def _counts(name: Name, options: Options, lines: Lines, workers: int) -> list[list[Counts]]:
     """The statistics of each line for each system, counted by several processes where asked for."""
-    if workers <= 1 or len(lines) <= CHUNK:
+    if workers <= 1 or len(lines.systems[0]) <= CHUNK:
         return corpora.counts(name, options, lines)
-    parts = [lines.part(start, start + CHUNK) for start in range(0, len(lines), CHUNK)]
+    from concurrent.futures import ProcessPoolExecutor
+
+    parts = [lines.part(start, start + CHUNK) for start in range(0, len(lines.systems[0]), CHUNK)]
     with ProcessPoolExecutor(workers) as pool:
         found = list(pool.map(corpora.counts, [name] * len(parts), [options] * len(parts), parts))
     return [[line for part in found for line in part[number]] for number in range(len(lines.systems))]

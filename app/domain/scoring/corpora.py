@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sacrebleu.metrics.base import Metric
 from sacrebleu.metrics.bleu import BLEU
@@ -17,23 +16,18 @@ Name = Literal["bleu", "chrf", "chrf++", "ter"]
 Counts = list[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     metrics: tuple[Name, ...] = ("bleu",)
     target_lang: str | None = None
     lowercase: bool = False
     bleu_tokenize: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Systems and references of the same length, line i of each belonging together."""
 
     systems: tuple[tuple[str, ...], ...]
     references: tuple[tuple[str, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.systems[0])
 
     def part(self, start: int, end: int) -> Lines:
         return Lines(

@@ -16,8 +16,6 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from app.domain import tokens
-
 BLEU_TOKENIZERS = {"zh": "zh", "yue": "zh", "ja": "ja-mecab", "ko": "ko-mecab"} | dict.fromkeys(
     ("th", "lo", "km", "my"), "char"
 )
@@ -38,6 +36,8 @@ class Recipe:
     def ter_words(self, text: str) -> list[str]:
         """The text as TER counts its words."""
         if self.lang in BROKEN_BY_ICU:
+            from app.domain import tokens  # its expressions take longer to compile than a file to score
+
             text = " ".join(tokens.split(text, self.lang))
         return self.ter._preprocess_segment(text).split()
 
