@@ -60,7 +60,7 @@ def document(one: Document, counts: dict[str, int]) -> dict[str, Any]:
 
 
 def question(one: Question) -> dict[str, Any]:
-    return _keys(one, ("id", "segment_id", "author", "text", "made_at", "resolved_at", "resolved_by"))
+    return _keys(one, ("id", "segment_id", "author", "text", "made_at", "resolved_at", "resolved_by", "kind"))
 
 
 def score(one: Score) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Question:
     made_at: str
     resolved_at: str | None
     resolved_by: str | None
+    kind: str = "question"
 
 
 def add(db: Database, segment_id: int, *, author: str, text: str, now: str) -> Question:
