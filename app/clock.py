@@ -10,6 +10,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def today() -> str:
+    """The date in UTC, as 2026-09-24."""
+    return now()[:10]
+
+
 def later(*, seconds: float) -> str:
     """The time so many seconds from now, in the same form."""
     moment = datetime.now(UTC) + timedelta(seconds=seconds)

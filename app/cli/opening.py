@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from ..config import Config
 from ..domain.models import Person
-from ..services import signing_in
+from ..services import publishing, signing_in
 from ..store import migrations
 
 
@@ -25,6 +25,7 @@ def database(context: click.Context) -> Iterator[Database]:
     """The database, created and migrated if need be, and closed at the end."""
     db = migrations.prepare(settings(context).db)
     try:
+        publishing.sweep(db)
         yield db
     finally:
         db.close()

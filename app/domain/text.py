@@ -98,6 +98,20 @@ def encode(text: str, encoding: Encoding) -> bytes:
     return (_BOMS[encoding.name] if encoding.bom else b"") + body
 
 
+def encoding_name(encoding: str) -> str:
+    """Return the name under which Stet knows an encoding; one that it does not read is refused."""
+    name = encoding.strip().lower()
+    try:
+        codec = codecs.lookup("utf-8" if name in {"utf-8-sig", "utf8-sig"} else name).name
+    except (LookupError, ValueError):
+        codec = ""
+    if codec not in _BY_CODEC:
+        raise Invalid(
+            f"“{encoding[:40]}” is not an encoding that Stet reads. It reads {', '.join(ENCODINGS)}."
+        )
+    return _BY_CODEC[codec]
+
+
 def _refuse_binary(data: bytes) -> None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
@@ -120,15 +134,7 @@ def _chosen(data: bytes, encoding: str) -> Encoding:
         if marked.name == "utf-8":
             raise Invalid("UTF-16 without a byte order mark: choose utf-16-le or utf-16-be.")
         return marked
-    try:
-        codec = codecs.lookup("utf-8" if name in {"utf-8-sig", "utf8-sig"} else name).name
-    except (LookupError, ValueError):
-        codec = ""
-    if codec not in _BY_CODEC:
-        raise Invalid(
-            f"“{encoding[:40]}” is not an encoding that Stet reads. It reads {', '.join(ENCODINGS)}."
-        )
-    allowed = _BY_CODEC[codec]
+    allowed = encoding_name(encoding)
     return Encoding(allowed, bom=allowed in _BOMS and data.startswith(_BOMS[allowed]))
 
 

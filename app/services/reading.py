@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -10,6 +11,7 @@ from ..domain import diff, languages
 from ..domain.errors import Invalid, NotFound
 from ..domain.models import Difference, Document, Draft, Person, Project, Segment
 from ..store import documents, drafts, projects, questions, segments
+from ..store.database import snapshot
 from ..store.questions import Question
 from . import scoring
 
@@ -162,3 +164,11 @@ def open_questions(db: Database, document_id: int) -> list[tuple[Segment, Questi
 def check_language(tag: str | None) -> str | None:
     """A language tag in its normal form, None for "not stated"; raises Invalid for an unknown one."""
     return languages.normalise(tag) if tag else None
+
+
+def all_segments(db: Database, document_id: int) -> Iterator[Segment]:
+    """Every live segment of a document in order, as of one moment."""
+    with snapshot(db):
+        documents.get(db, document_id)
+        for chunk in segments.in_chunks(db, document_id):
+            yield from chunk

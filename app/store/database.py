@@ -182,3 +182,13 @@ def alone(path: str | Path) -> Iterator[None]:
                 ) from None
         with _file_lock(absolute, time.monotonic() + WAIT_SECONDS):
             yield
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[Database]:
+    """Everything read inside is of one moment, however many changes are saved meanwhile."""
+    db.conn.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.conn.execute("ROLLBACK")

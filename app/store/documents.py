@@ -122,9 +122,24 @@ def counts(db: Database, document_id: int) -> dict[str, int]:
     return {bucket: found.get(bucket, 0) for bucket in buckets}
 
 
-def remove_unpublished(db: Database) -> int:
-    """Drop what an interrupted import left; returns how many documents that were."""
-    ids = [row["id"] for row in db.query("SELECT id FROM documents WHERE NOT is_published")]
+def publish_in(db: Database, project_id: int, document_ids: list[int]) -> None:
+    """Show staged documents, all at once, in the project where they belong."""
+    db.execute(
+        """
+        UPDATE documents SET is_published = 1, project_id = :project_id
+        WHERE id IN (SELECT value FROM json_each(:ids))
+        """,
+        {"project_id": project_id, "ids": json.dumps(document_ids)},
+    )
+
+
+def unpublished(db: Database) -> list[int]:
+    """Documents that are being imported, or whose import was interrupted."""
+    return [row["id"] for row in db.query("SELECT id FROM documents WHERE NOT is_published")]
+
+
+def remove_unpublished(db: Database, document_ids: list[int]) -> None:
+    """Drop what an interrupted import left of these documents; a published one is never touched."""
     for table, column in (
         ("candidates", "segment_id"),
         ("segment_references", "segment_id"),
@@ -134,8 +149,9 @@ def remove_unpublished(db: Database) -> int:
         ("originals", "document_id"),
         ("documents", "id"),
     ):
-        inside = "(SELECT value FROM json_each(:ids))"
+        inside = """
+            (SELECT id FROM documents WHERE NOT is_published AND id IN (SELECT value FROM json_each(:ids)))
+        """
         if column == "segment_id":
             inside = f"(SELECT id FROM segments WHERE document_id IN {inside})"
-        db.execute(f"DELETE FROM {table} WHERE {column} IN {inside}", {"ids": json.dumps(ids)})
-    return len(ids)
+        db.execute(f"DELETE FROM {table} WHERE {column} IN {inside}", {"ids": json.dumps(document_ids)})

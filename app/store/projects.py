@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database
 
 from ..domain.models import Project
@@ -75,3 +77,41 @@ def show_again(db: Database, project_id: int) -> None:
 
 def set_languages(db: Database, project_id: int, *, source_lang: str | None, target_lang: str | None) -> None:
     db.table("projects").update(project_id, {"source_lang": source_lang, "target_lang": target_lang})
+
+
+# A project that an import makes stays hidden under this mark until its first document is whole.
+STAGED = "importing"
+
+
+def add_staged(db: Database, name: str, *, source_lang: str | None, target_lang: str | None, now: str) -> int:
+    """A project that nobody sees until `publish`; another one may get the same name meanwhile."""
+    return insert(
+        db,
+        "projects",
+        {
+            "name": name,
+            "source_lang": source_lang,
+            "target_lang": target_lang,
+            "created_at": now,
+            "deleted_at": STAGED,
+        },
+    )
+
+
+def publish(db: Database, project_id: int) -> None:
+    db.table("projects").update(project_id, {"deleted_at": None})
+
+
+def remove_staged(db: Database, project_ids: list[int] | None = None) -> None:
+    """Drop staged projects without documents: all of them, or only these."""
+    db.execute(
+        """
+        DELETE FROM projects WHERE deleted_at = :staged AND id NOT IN (SELECT project_id FROM documents)
+        AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))
+        """,
+        {"staged": STAGED, "ids": None if project_ids is None else json.dumps(project_ids)},
+    )
+
+
+def has_staged(db: Database) -> bool:
+    return first(db, "SELECT 1 FROM projects WHERE deleted_at = :staged", {"staged": STAGED}) is not None

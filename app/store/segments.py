@@ -32,6 +32,7 @@ IMPORT_COLUMNS = (
     "flag",
     "flag_reason",
     "locked",
+    "editorial",
 )
 
 # What a filter of the workbench shows, as a condition on a live segment.
@@ -51,14 +52,15 @@ FILTERS = {
 
 def add_imported(
     db: Database, document_id: int, segments: Sequence[ImportedSegment], *, system: str, first_position: int
-) -> None:
-    """Insert segments of a file in order, their candidates and references with them."""
+) -> range:
+    """Insert segments of a file in order, their candidates and references with them; returns their ids."""
     first_id = _next_id(db)
     rows, candidates, references = [], [], []
     for offset, segment in enumerate(segments):
         segment_id = first_id + offset
         rows.append((segment_id, *_import_row(document_id, first_position + offset, segment)))
-        for candidate in (Candidate(system, segment.machine), *segment.candidates):
+        own = () if _is_added(segment) else (Candidate(system, segment.machine),)
+        for candidate in (*own, *segment.candidates):
             candidates.append((segment_id, candidate.system, candidate.text))
         if segment.reference is not None:
             references.append((segment_id, "independent", segment.reference))
@@ -68,6 +70,12 @@ def add_imported(
     db.conn.executemany(
         "INSERT INTO segment_references (segment_id, origin, text) VALUES (?, ?, ?)", references
     )
+    return range(first_id, first_id + len(segments))
+
+
+def _is_added(segment: ImportedSegment) -> bool:
+    """A sentence that a person had added, in a file that we wrote: it has a text but no machine text."""
+    return not segment.machine and segment.text is not None
 
 
 def _import_row(document_id: int, position: int, segment: ImportedSegment) -> tuple[Any, ...]:
@@ -80,12 +88,13 @@ def _import_row(document_id: int, position: int, segment: ImportedSegment) -> tu
         segment.lead,
         segment.trail,
         segment.source,
-        segment.machine,
+        None if _is_added(segment) else segment.machine,
         segment.machine,
         int(segment.left_out),
         segment.flag,
         segment.flag_reason,
         int(segment.locked),
+        int(_is_added(segment)),
     )
 
 
@@ -332,3 +341,19 @@ def last_paragraph_separator(db: Database, document_id: int, before_position: in
 def set_sources(db: Database, rows: Iterable[tuple[str | None, bool, int]]) -> None:
     """(source, needs a look, segment id) triples."""
     db.conn.executemany("UPDATE segments SET source = ?, source_check = ? WHERE id = ?", rows)
+
+
+def flag_sources(db: Database, segment_ids: Iterable[int]) -> None:
+    """These pairs were guessed: a person should look at them."""
+    ids = [(segment_id,) for segment_id in segment_ids]
+    db.conn.executemany("UPDATE segments SET source_check = 1 WHERE id = ?", ids)
+
+
+def systems(db: Database, document_id: int) -> list[str]:
+    """The systems that translated a document's first live segments; all translate all of them."""
+    sql = """
+        SELECT DISTINCT system FROM candidates WHERE segment_id IN (
+            SELECT id FROM segments WHERE document_id = :id AND is_live ORDER BY position LIMIT 50
+        ) ORDER BY system
+    """
+    return [row["system"] for row in db.query(sql, {"id": document_id})]

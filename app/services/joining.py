@@ -1,0 +1,71 @@
+"""A second system's translation of the same sources joins the segments that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from .. import clock
+from ..domain.models import Document, ImportedSegment, ImportWarning, Person, Segment
+from ..store import documents, events, segments
+from ..store.database import writing
+from .parsing import Parsed
+
+NOT_JOINED = ImportWarning(
+    None,
+    "No document of this project has the same sources in the same order, so this became a document of its own.",
+)
+
+
+def document_with_sources(db: Database, project_id: int, parsed: Parsed) -> Document | None:
+    """The newest document whose segments have exactly these sources in this order and no text of this system yet."""
+    wanted = _counted(parsed.document.segments)
+    if not wanted or any(one.source is None for one in wanted):
+        return None
+    sources = [one.source for one in wanted]
+    names = {parsed.system, *(each.system for one in wanted for each in one.candidates)}
+    for document in reversed(documents.list_of_project(db, project_id)):
+        if not document.has_source or documents.counts(db, document.id)["all"] < len(sources):
+            continue
+        if names & set(segments.systems(db, document.id)):
+            continue
+        if [one.source for one in _paired(segments.live(db, document.id))] == sources:
+            return document
+    return None
+
+
+def has_other_systems(db: Database, project_id: int, system: str) -> bool:
+    """Whether the project has a document that this system did not translate."""
+    found = documents.list_of_project(db, project_id)
+    return any(system not in segments.systems(db, document.id) for document in found)
+
+
+def join(db: Database, document: Document, parsed: Parsed, *, author: Person) -> None:
+    """Add the texts as candidates, and references where a segment has none."""
+    with writing(db):
+        pairs = list(
+            zip(_paired(segments.live(db, document.id)), _counted(parsed.document.segments), strict=True)
+        )
+        segments.add_candidates(db, ((old.id, parsed.system, new.machine) for old, new in pairs))
+        for old, new in pairs:
+            segments.add_candidates(db, ((old.id, each.system, each.text) for each in new.candidates))
+        segments.add_references(
+            db,
+            (
+                (old.id, "independent", new.reference)
+                for old, new in pairs
+                if new.reference is not None and old.reference is None
+            ),
+        )
+        about = f"{document.name}: {parsed.system}"
+        events.add(db, who=author.name, what="added a translation", about=about, now=clock.now())
+
+
+def _counted(found: Sequence[ImportedSegment]) -> list[ImportedSegment]:
+    return [one for one in found if not one.left_out]
+
+
+def _paired(found: Sequence[Segment]) -> list[Segment]:
+    """What the file gave: a sentence that a person added has no source, a cut one keeps its place."""
+    return [one for one in found if one.machine is not None and (one.cut or not one.left_out)]
