@@ -14,8 +14,8 @@ from .. import clock
 from ..domain import formats
 from ..domain.errors import Invalid, TooLarge
 from ..services import exporting, importing
-from ..services.parsing import Upload
-from ..services.publishing import Progress
+from ..services.intake.parsing import Upload
+from ..services.intake.publishing import Progress
 from .opening import author, database, json_option, settings, user_option
 from .output import print_json
 

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from ..config import Config
 from ..domain.models import Person
-from ..services import publishing, signing_in
+from ..services import signing_in
+from ..services.intake import publishing
 from ..store import migrations
 
 

@@ -13,9 +13,10 @@ from ..domain import languages
 from ..domain import text as texts
 from ..domain.models import Document, ImportWarning, Person, Project
 from ..store import projects
-from . import apart, joining, projecting, publishing
-from .parsing import ImportOptions, Parsed, Upload
-from .publishing import Also, Place, Progress
+from . import projecting
+from .intake import apart, joining, publishing
+from .intake.parsing import ImportOptions, Parsed, Upload
+from .intake.publishing import Also, Place, Progress
 
 UNLIMITED = 2**40
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..domain import splitting
-from ..domain import text as texts
-from ..domain.errors import Invalid
-from ..domain.models import Candidate, Detection, ImportedDocument, ImportedSegment
+from ...domain import splitting
+from ...domain import text as texts
+from ...domain.errors import Invalid
+from ...domain.models import Candidate, Detection, ImportedDocument, ImportedSegment
 
 __all__ = ["Candidate", "Companions", "add"]
 

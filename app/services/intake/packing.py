@@ -7,8 +7,8 @@ from dataclasses import asdict, fields
 from operator import attrgetter
 from typing import Any
 
-from ..domain.formats.records import Preview
-from ..domain.models import (
+from ...domain.formats.records import Preview
+from ...domain.models import (
     Candidate,
     Detection,
     Encoding,

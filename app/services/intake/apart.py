@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from ..config import ROOT
-from ..domain import errors
-from ..domain.errors import StetError, TooLarge
+from ...config import ROOT
+from ...domain import errors
+from ...domain.errors import StetError, TooLarge
 from . import packing, parsing
 from .parsing import ImportOptions, Parsed, Upload
 
@@ -37,7 +37,7 @@ def parse_apart(
     """Parse in a child process; raises what the child refused, or TooLarge where it hit a limit."""
     # A session of its own: Ctrl+C reaches the parent, which then ends the child.
     child = subprocess.Popen(
-        [sys.executable, "-m", "app.services.parse_child"],
+        [sys.executable, "-m", "app.services.intake.child"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from .. import clock
-from ..domain.models import ImportedSegment, Person
-from ..store import documents, events, projects, revisions, segments
-from ..store.database import writing
-from ..store.staging import nobody_stages, staging
+from ... import clock
+from ...domain.models import ImportedSegment, Person
+from ...store import documents, events, projects, revisions, segments
+from ...store.database import writing
+from ...store.staging import nobody_stages, staging
 from .parsing import Parsed, Upload
 
 CHUNK = 2000

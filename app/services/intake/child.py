@@ -6,7 +6,7 @@ import json
 import sys
 from typing import BinaryIO
 
-from ..domain.errors import StetError
+from ...domain.errors import StetError
 from . import packing, parsing
 from .parsing import ImportOptions, Upload
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from .. import clock
-from ..domain.models import Document, ImportedSegment, ImportWarning, Person, Segment
-from ..store import documents, events, segments
-from ..store.database import writing
+from ... import clock
+from ...domain.models import Document, ImportedSegment, ImportWarning, Person, Segment
+from ...store import documents, events, segments
+from ...store.database import writing
 from .parsing import Parsed
 
 NOT_JOINED = ImportWarning(

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..domain import detection, formats, furniture, languages, splitting
-from ..domain import text as texts
-from ..domain.errors import Invalid, StetError, TooLarge
-from ..domain.formats.records import Limits, Preview, ReadOptions, one_sentence
-from ..domain.models import Candidate, Detection, ImportedDocument, ImportedSegment, ImportWarning
+from ...domain import detection, formats, furniture, languages, splitting
+from ...domain import text as texts
+from ...domain.errors import Invalid, StetError, TooLarge
+from ...domain.formats.records import Limits, Preview, ReadOptions, one_sentence
+from ...domain.models import Candidate, Detection, ImportedDocument, ImportedSegment, ImportWarning
 from . import companions
 
 DEFAULT_SYSTEM = "machine"
