@@ -7,7 +7,8 @@ A newcomer adds an abbreviation here: without its last full stop, in lower case,
 
 from __future__ import annotations
 
-from app.domain import languages
+from dataclasses import dataclass
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -206,30 +207,29 @@ ORDINAL_LEADERS = _words(
 )
 
 
-def before_names(lang: str | None) -> frozenset[str]:
-    """Titles and the like: a name follows them, so they end no sentence."""
-    return _table(_BEFORE_NAMES, lang)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of one language. `never_last` end no sentence, `anywhere` may end one.
+
+    `starters` begin sentences; English ones count everywhere, because names and quotations are English.
+    """
+
+    never_last: frozenset[str]
+    before_numbers: frozenset[str]
+    anywhere: frozenset[str]
+    starters: frozenset[str]
 
 
-def inside(lang: str | None) -> frozenset[str]:
-    """Abbreviations that stand in the middle of a sentence."""
-    return _table(_INSIDE, lang)
+@lru_cache(maxsize=128)
+def words_of(lang: str) -> Words:
+    """Return the tables of a language, by its primary code; those of every language are among them."""
+    return Words(
+        never_last=_table(_BEFORE_NAMES, lang) | _table(_INSIDE, lang),
+        before_numbers=_table(_BEFORE_NUMBERS, lang),
+        anywhere=_table(_ANYWHERE, lang),
+        starters=_words(_STARTERS["en"]) | _words(_STARTERS.get(lang, "")),
+    )
 
 
-def before_numbers(lang: str | None) -> frozenset[str]:
-    """Abbreviations that end no sentence when a number follows."""
-    return _table(_BEFORE_NUMBERS, lang)
-
-
-def anywhere(lang: str | None) -> frozenset[str]:
-    """Abbreviations that may end a sentence."""
-    return _table(_ANYWHERE, lang)
-
-
-def starters(lang: str | None) -> frozenset[str]:
-    """Words that begin sentences; English ones count everywhere, because names and quotations are English."""
-    return _words(_STARTERS["en"]) | _words(_STARTERS.get(languages.primary(lang), ""))
-
-
-def _table(tables: dict[str, str], lang: str | None) -> frozenset[str]:
-    return _words(tables[""]) | _words(tables.get(languages.primary(lang) or "en", ""))
+def _table(tables: dict[str, str], lang: str) -> frozenset[str]:
+    return _words(tables[""]) | _words(tables.get(lang, ""))

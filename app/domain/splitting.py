@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import sentencex
 
@@ -85,24 +85,6 @@ def split_sentences(text: str, lang: str | None) -> list[tuple[int, int]]:
         block = _Block(text[start:end], languages.primary(lang) or "en")
         spans.extend((start + first, start + last) for first, last in block.sentences())
     return spans
-
-
-@lru_cache(maxsize=128)
-def _words_of(lang: str) -> _Words:
-    return _Words(
-        abbreviations.before_names(lang) | abbreviations.inside(lang),
-        abbreviations.before_numbers(lang),
-        abbreviations.anywhere(lang),
-        abbreviations.starters(lang),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    never_last: frozenset[str]
-    before_numbers: frozenset[str]
-    anywhere: frozenset[str]
-    starters: frozenset[str]
 
 
 @dataclass
@@ -296,8 +278,8 @@ class _Block:
     # What is asked
 
     @cached_property
-    def words(self) -> _Words:
-        return _words_of(self.lang)
+    def words(self) -> abbreviations.Words:
+        return abbreviations.words_of(self.lang)
 
     @cached_property
     def enclosed(self) -> list[tuple[int, int]]:
