@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from app.config import Config
 
@@ -46,9 +48,10 @@ def db(db_path):
     database = open_database(db_path)
     tables = set(database.table_names())
     yield database
-    made = set(database.table_names()) - tables
-    database.close()
-    assert not made, f"a test made tables by a typing mistake: {made}"
+    with suppress(sqlite3.ProgrammingError):  # a test may have closed it
+        made = set(database.table_names()) - tables
+        database.close()
+        assert not made, f"a test made tables by a typing mistake: {made}"
 
 
 @pytest.fixture

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database
 
 from .. import clock
 from ..domain import languages, text
 from ..domain.errors import Invalid
 from ..domain.models import Person, Project
-from ..store import events, projects
+from ..store import events, people, projects, settings
 from ..store.database import writing
+from . import erasing
 
 LONGEST_NAME = 200
 
@@ -76,3 +79,19 @@ def check_name(name: str, what: str) -> str:
     if not 1 <= len(name) <= LONGEST_NAME or not text.is_clean_name(name):
         raise Invalid(f"{what} has a name of 1 to {LONGEST_NAME} visible characters. Choose another name.")
     return name
+
+
+def erase(db: Database, project_id: int, *, who: Person) -> None:
+    """Take the demo out of the database whole, its people included. Other projects are erased by the owner's command."""
+    project = projects.get(db, project_id)
+    if not project.is_demo:
+        raise Invalid(
+            "Only the demo is removed with a button. The owner erases documents: stet erase DOCUMENT_ID"
+        )
+    erasing.erase_project(db, project_id, who=who, authors=_people_of_demo(db))
+
+
+def _people_of_demo(db: Database) -> list[str]:
+    """People whom the demo brought along and who never got a way in."""
+    names = json.loads(settings.find(db, "demo_people") or "[]")
+    return [name for name in names if not people.can_sign_in(db, name)]

@@ -112,10 +112,22 @@ def erase_document(db: Database, document_id: int, *, now: str) -> None:
         """,
         {"id": document_id},
     )
-    db.execute(
-        "UPDATE batches SET summary = 'erased', detail = '{}' WHERE document_id = :id", {"id": document_id}
-    )
+    _empty_batches(db, document_id)
     _rename_document(db, document_id, str(name["name"]) if name else "", now)
+
+
+def _empty_batches(db: Database, document_id: int) -> None:
+    """What batches say about the document; one that reached into others keeps what their undo needs."""
+    db.execute("UPDATE batches SET detail = '{}' WHERE document_id = :id", {"id": document_id})
+    db.execute(
+        """
+        UPDATE batches SET summary = 'erased' WHERE document_id = :id OR id IN (
+            SELECT batch_id FROM revisions JOIN segments ON segments.id = revisions.segment_id
+            WHERE segments.document_id = :id
+        )
+        """,
+        {"id": document_id},
+    )
 
 
 def _delete_previews(db: Database, file: dict[str, Any] | None) -> None:

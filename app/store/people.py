@@ -64,6 +64,16 @@ def has_other_owner(db: Database, person_id: int) -> bool:
     return first(db, sql, {"id": person_id}) is not None
 
 
+def can_sign_in(db: Database, name: str) -> bool:
+    """True where a person has a password, a token or an open sign-in."""
+    sql = """
+        SELECT 1 FROM people WHERE name_key = :key AND (
+            password_hash IS NOT NULL OR id IN (SELECT person_id FROM tokens UNION SELECT person_id FROM sessions)
+        )
+    """
+    return first(db, sql, {"key": name_key(name)}) is not None
+
+
 def salt_of(db: Database, name: str) -> str | None:
     row = first(db, "SELECT salt FROM people WHERE name_key = :key", {"key": name_key(name)})
     return str(row["salt"]) if row and row["salt"] else None

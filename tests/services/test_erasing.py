@@ -1,0 +1,179 @@
+"""What is erased is in no byte of the database's files; the log stays provable, scores and counts stay right."""
+
+import pytest
+
+from app.domain.errors import Invalid, NotFound
+from app.services import asking, diagnosing, erasing, projecting, revising, scoring, structuring
+from app.store import chains, documents, projects, segments
+from tests.factories import make_document, make_person, segment_of
+
+SECRET = ("Zyxmachine one.", "Zyxmachine two.", "Zyxmachine three.")
+SOURCES = ("Zyxsource eins.", "Zyxsource zwei.", "Zyxsource drei.")
+
+
+def bytes_of(db_path):
+    return b"".join(path.read_bytes() for path in db_path.parent.iterdir() if path.name.startswith("stet.db"))
+
+
+@pytest.fixture
+def mira(db):
+    return make_person(db, "Zyxmira")
+
+
+@pytest.fixture
+def secret(db, mira):
+    """A document whose every text begins with Zyx, with a long history."""
+    document = make_document(db, SECRET, sources=SOURCES, other_system=SECRET, project="Private")
+    first = segment_of(db, document, 1)
+    for number in range(30):
+        revising.save_revision(
+            db,
+            first.id,
+            f"Zyxrevision {number} {'long ' * number}",
+            base_revision=number,
+            author=mira,
+            confirm=True,
+        )
+    second = segment_of(db, document, 2)
+    revising.save_draft(db, second.id, "Zyxdraft", base_revision=0, author=mira)
+    asking.ask(db, second.id, "Zyxquestion?", author=mira)
+    structuring.split(db, segment_of(db, document, 3).id, 5, base_revision=0, author=mira)
+    return document
+
+
+def test_no_byte_of_an_erased_document_stays_in_the_files(db, db_path, secret, owner):
+    assert b"Zyxrevision 7" in bytes_of(db_path)
+
+    erasing.erase_document(db, secret.id, who=owner)
+
+    left = bytes_of(db_path).replace(b"Zyxmira", b"").replace(b"zyxmira", b"")
+    assert b"Zyx" not in left
+
+
+def test_the_log_of_an_erased_document_stays_provable(db, secret, owner):
+    before = [row["hash"] for row in db.query("SELECT hash FROM revisions ORDER BY id")]
+
+    erasing.erase_document(db, secret.id, who=owner)
+
+    assert [row["hash"] for row in db.query("SELECT hash FROM revisions ORDER BY id")] == before
+    assert list(chains.faults(db)) == []
+    assert diagnosing.examine(db).faults == []
+
+
+def test_a_forged_hash_in_an_erased_log_is_found(db, secret, owner):
+    erasing.erase_document(db, secret.id, who=owner)
+    db.execute("DROP TRIGGER revisions_are_never_changed")
+    db.execute("UPDATE revisions SET text_hash = 'forged' WHERE number = 3")
+
+    assert any("Revision 3" in fault for fault in chains.faults(db))
+
+
+def test_the_log_is_append_only_again_after_an_erasure(db, secret, owner):
+    erasing.erase_document(db, secret.id, who=owner)
+
+    with pytest.raises(Exception, match="append-only"):
+        db.execute("UPDATE revisions SET text = 'forged'")
+    with pytest.raises(Exception, match="append-only"):
+        db.execute("DELETE FROM revisions")
+
+
+def test_scores_of_the_project_are_those_of_what_is_left(db, secret, mira, owner):
+    other = make_document(db, project="Private")
+    segment = segment_of(db, other)
+    revising.save_revision(db, segment.id, "Better.", base_revision=0, author=mira, confirm=True)
+    alone = scoring.of_document(db, other.id).scores
+
+    erasing.erase_document(db, secret.id, who=owner)
+
+    assert scoring.of_project(db, other.project_id)["en"].scores == alone
+
+
+def test_a_preview_changes_nothing_and_counts_everything(db, db_path, secret):
+    before = db.execute("SELECT total_changes()").fetchone()[0]
+
+    preview = erasing.preview_document(db, secret.id)
+
+    assert db.execute("SELECT total_changes()").fetchone()[0] == before
+    assert preview.counts["revisions"] == 32
+    assert preview.counts["drafts"] == preview.counts["questions"] == 1
+    assert documents.get(db, secret.id) == secret
+
+
+def test_an_erased_document_is_gone_and_is_not_erased_twice(db, secret, owner):
+    erasing.erase_document(db, secret.id, who=owner)
+
+    with pytest.raises(NotFound):
+        documents.get(db, secret.id)
+    with pytest.raises(NotFound, match="erased before"):
+        erasing.erase_document(db, secret.id, who=owner)
+
+
+def test_a_hidden_document_can_be_erased(db, secret, owner):
+    documents.hide(db, secret.id, now="2026-01-01T00:00:00Z")
+
+    erasing.erase_document(db, secret.id, who=owner)
+
+    assert not db.execute("SELECT count(*) FROM segments WHERE text <> ''").fetchone()[0]
+
+
+def test_backups_that_may_hold_it_are_named(db, secret, owner, tmp_path):
+    from app.services import backing_up
+
+    backing_up.back_up(db, tmp_path / "monday.db", who=owner)
+
+    taken = erasing.erase_document(db, secret.id, who=owner)
+
+    assert taken.backups == [str((tmp_path / "monday.db").resolve())]
+    assert any("monday.db" in sentence for sentence in taken.sentences())
+
+
+def test_no_byte_of_an_erased_person_stays_and_the_texts_do(db, db_path, secret, mira, owner):
+    erasing.erase_person(db, "Zyxmira", who=owner)
+
+    found = bytes_of(db_path)
+    assert b"zyxmira" not in found.lower()
+    assert b"Zyxrevision 7" in found
+    head = segment_of(db, secret, 1)
+    assert head.author == f"removed person {mira.id}"
+    assert list(chains.faults(db)) == []
+
+
+def test_the_name_of_an_erased_person_cannot_be_guessed_back(db, secret, mira, owner):
+    erasing.erase_person(db, "Zyxmira", who=owner)
+
+    assert db.execute("SELECT salt FROM people WHERE id = ?", [mira.id]).fetchone()[0] is None
+
+
+def test_the_only_owner_stays(db, owner):
+    with pytest.raises(Invalid, match="only owner"):
+        erasing.erase_person(db, owner.name, who=owner)
+
+
+def test_the_demo_is_erased_whole(db, db_path, mira, owner):
+    demo = projecting.create(db, "Zyxdemo", source_lang="de", target_lang="en", who=owner, is_demo=True)
+    document = make_document(db, SECRET, sources=SOURCES, project="Zyxdemo")
+    first = segment_of(db, document, 1)
+    revising.save_revision(db, first.id, "Zyxtext", base_revision=0, author=mira)
+
+    projecting.erase(db, demo.id, who=owner)
+
+    assert projects.find(db, "Zyxdemo") is None
+    assert not db.execute(
+        "SELECT count(*) FROM segments WHERE text LIKE '%Zyx%' OR machine LIKE '%Zyx%'"
+    ).fetchone()[0]
+    assert list(chains.faults(db)) == []
+
+
+def test_a_project_of_people_is_not_erased_by_a_button(db, secret, owner):
+    with pytest.raises(Invalid, match="demo"):
+        projecting.erase(db, secret.project_id, who=owner)
+
+
+def test_segments_without_machine_text_survive_an_erasure(db, mira, owner):
+    document = make_document(db)
+    structuring.add(db, segment_of(db, document).id, "Added.", author=mira)
+
+    erasing.erase_document(db, document.id, who=owner)
+
+    assert diagnosing.examine(db).faults == []
+    assert all(not one.text for one in segments.live(db, document.id))
