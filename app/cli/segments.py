@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import click
 
@@ -21,8 +22,8 @@ def segments_command(context: click.Context, document_id: int, as_json: bool) ->
 
     Example: stet segments 3 --json
     """
-    with database(context) as db:
-        found = reading.all_segments(db, document_id)
+    # Closed before the database is, also where a reader like `head` stops early.
+    with database(context) as db, closing(reading.all_segments(db, document_id)) as found:
         if as_json:
             print_lines(describing.segment(one) for one in found)
             return

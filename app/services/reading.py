@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -166,7 +166,7 @@ def check_language(tag: str | None) -> str | None:
     return languages.normalise(tag) if tag else None
 
 
-def all_segments(db: Database, document_id: int) -> Iterator[Segment]:
+def all_segments(db: Database, document_id: int) -> Generator[Segment, None, None]:
     """Every live segment of a document in order, as of one moment."""
     with snapshot(db):
         documents.get(db, document_id)
