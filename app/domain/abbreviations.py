@@ -19,7 +19,7 @@ _BEFORE_NAMES = {
     "": "dr prof mr mrs ms messrs mme mlle st ste mt ft sen rep gov gen col capt cpt lt sgt cpl cmdr adm "
     "rev hon pres supt dir ph",
     "en": "maj amb atty pvt rt sr esq insp det ald",
-    "de": "hr fr frl dipl ing mag med phil jur rer nat habil univ hl kard geb verst gest verh lic abg min",
+    "de": "hr hrn fr frl dipl ing mag med phil jur rer nat habil univ hl kard geb verst gest verh lic abg min",
     "nl": "dhr mevr mw mej drs ir mr prof ds",
     "da": "hr fr cand stud fru adj",
     "nb": "hr fr frk",
@@ -51,6 +51,7 @@ _BEFORE_NAMES = {
     "el": "κ κα κκ δρ καθ αγ σεβ οδ λεωφ",
     "ar": "د أ م",
     "hi": "डॉ श्री श्रीमती प्रो कु पं",
+    "vi": "tp gs ts pgs ths bs ks",
     "mr": "डॉ श्री श्रीमती प्रा",
     "bn": "ডা ড মো",
     "sq": "z zj znj",
@@ -58,7 +59,7 @@ _BEFORE_NAMES = {
 
 _INSIDE = {
     "": "vs e.g i.e cf viz approx resp ca i.a p.a",
-    "en": "f.e w.r.t a.k.a incl excl esp max min dept assn bros med btw eg ie avg est",
+    "en": "f.e w.r.t a.k.a incl excl esp max min dept assn bros med btw eg ie avg",
     "de": "z.b d.h u.a bzw bspw sog vgl ggf evtl inkl exkl zzgl abzgl ca max min ehem insb allg eigtl d.i "
     "i.d.r o.g s.o s.u u.u z.t z.zt z.hd m.e i.s i.s.v einschl gem lt ders dies hrsg entspr mind "
     "urspr bes übl",
@@ -90,6 +91,8 @@ _INSIDE = {
 }
 
 _BEFORE_NUMBERS = {
+    "hi": "रु",
+    "mr": "रु",
     "": "no nos nr n n° nº no° p pp pg vol fig figs tab sec sect art ch chap par para tel fax ext op eq "
     "ref ver v s rs ca approx c § rm st est",
     "en": "mon tue tues wed thu thurs fri jan feb mar apr may jun jul aug sep sept oct nov dec pt lot bk "

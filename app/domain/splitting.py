@@ -52,7 +52,7 @@ _SPACED = r"[.!?…‼⁇⁈⁉؟]"
 _FREE = r"[。！？｡．।॥۔።፧፨။។៕]"
 _TERMINATOR = re.compile(
     rf"(?P<free>{_FREE}(?:{_FREE}|{_SPACED})*[{_WIDE_CLOSING}]*)"
-    rf"|(?P<spaced>{_SPACED}(?:[{_CLOSING}]{{0,4}}{_SPACED}){{0,40}}+[{_CLOSING}]{{0,6}}+{_FOOTNOTE})(?=[\s{_BIDI}]|$|(?P<note>\d))"
+    rf"|(?P<spaced>{_SPACED}(?:[{_CLOSING}]{{0,4}}{_SPACED}){{0,40}}+[{_CLOSING}]{{0,6}}+(?:[ \u00a0\u202f]»)?{_FOOTNOTE})(?=[\s{_BIDI}]|$|(?P<note>\d))"
     rf"|(?P<dash>(?:--|[—–])[\"”’»]+)(?=\s)"
     r"|(?P<glued>(?:(?<=[a-z]{3})|(?<=\d{3}))[.!?])(?=[A-Z][a-z])"
     r"|(?P<armenian>[:։](?=\s|$)|։)"
@@ -67,7 +67,10 @@ _LAST_WORD = re.compile(rf"(?:[^\s{_CLOSING}(\[{{«„“‘'\"–—][^\s(\[{{�
 _SPACED_LETTERS = re.compile(r"(?<![\w.])[^\W\d_]{1,2}(?:\.\s[^\W\d_]{1,2})+$")
 _NOT_WORD = re.compile(rf"^[^\W\d_]{{1,4}}['’]|[\s{_BIDI}]")
 _ROMAN = re.compile(r"[ivxlcdm]+")
-_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
+_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.-?[^\W\d_]{1,2})+")
+_TIME_ZONES = frozenset(
+    {"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "bst", "cet", "cest", "utc", "et"}
+)
 _SPACED_DOTS = re.compile(r"(?:\.\s){2,}\.$")
 _OMISSION = re.compile(r"[\[(](?:\.{3}|…)[\])]$")
 _LEADING_MARKER = re.compile(r"\s*[•⁃‣▪*(]?\s?\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)．）]{1,2}$")
@@ -197,6 +200,8 @@ class _Block:
     def stop_before_number_ends(self, word: str, match: re.Match[str]) -> bool:
         if word in self.words.before_numbers or word in self.words.never_last:
             return False
+        if self.lang == "de" and word.endswith("str"):
+            return False
         if word.isdigit() or len(word) == 1:
             return self.lang not in ORDINAL_LANGUAGES and not self.is_marker(match)
         return self.is_sentencex_end(match) or word not in self.words.anywhere
@@ -236,6 +241,8 @@ class _Block:
         self, word: str, match: re.Match[str], *, is_starter: bool
     ) -> bool:
         if word in ("p.m", "a.m"):
+            if self.next_word(match.end()) in _TIME_ZONES:
+                return False
             return is_starter or len(self.text[self.start : match.start()].split()) > 3
         if is_starter:
             return True
