@@ -25,7 +25,7 @@ def segments_command(context: click.Context, document_id: int, as_json: bool) ->
     # Closed before the database is, also where a reader like `head` stops early.
     with database(context) as db, closing(reading.all_segments(db, document_id)) as found:
         if as_json:
-            print_lines(describing.segment(one) for one in found)
+            print_lines(describing.segment_line(one) for one in found)
             return
         for one in found:
             click.echo(f"{one.id:6} {'left out' if one.left_out else one.state:9} {one.text}")

@@ -36,6 +36,12 @@ MORE_OF_SEGMENT = (
 )
 
 
+def segment_line(one: Segment) -> dict[str, Any]:
+    """What `stet segments --json` prints: these keys and no others."""
+    candidates = [{"system": each.system, "text": each.text} for each in one.candidates]
+    return {**_keys(one, SEGMENT), "candidates": candidates}
+
+
 def segment(one: Segment) -> dict[str, Any]:
     candidates = [{"system": each.system, "text": each.text} for each in one.candidates]
     return {**_keys(one, SEGMENT), "candidates": candidates, **_keys(one, MORE_OF_SEGMENT)}

@@ -57,7 +57,7 @@ def import_files(
     """Import files into a project by id, or by name, made if there is none. All of them come in, or none."""
     publishing.sweep(db)
     project = _project(db, project_id, project_name)
-    options = _with_project(options, project)
+    options = with_project(options, project)
     found = [(upload, apart.parse(upload, options, beat=beat)) for upload in uploads]
     return store(
         db,
@@ -153,7 +153,7 @@ def _project(db: Database, project_id: int | None, name: str | None) -> Project 
     return projects.find(db, projecting.check_name(name or "", "A project"))
 
 
-def _with_project(options: ImportOptions, project: Project | None) -> ImportOptions:
+def with_project(options: ImportOptions, project: Project | None) -> ImportOptions:
     if project is None:
         return options
     return replace(options, project_source=project.source_lang, project_target=project.target_lang)

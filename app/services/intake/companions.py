@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...domain import splitting
+from ...domain import alignment, detection, splitting
 from ...domain import text as texts
 from ...domain.errors import Invalid
-from ...domain.models import Candidate, Detection, ImportedDocument, ImportedSegment
-
-__all__ = ["Candidate", "Companions", "add"]
+from ...domain.models import Detection, ImportedDocument, ImportedSegment, ImportWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,9 @@ def add(
     """Give each segment its reference and its source."""
     if reference is not None:
         document = _with_references(document, _decoded(reference, "reference"), target_lang)
-    return Companions(document)
+    if source is None:
+        return Companions(document)
+    return _with_sources(document, _decoded(source, "source"), source_lang)
 
 
 def _decoded(data: bytes, what: str) -> str:
@@ -46,6 +47,37 @@ def _filled_lines(text: str) -> list[str]:
     return [line.strip() for line, _ in texts.lines(text) if line.strip()]
 
 
+# Sources
+
+
+def _with_sources(document: ImportedDocument, text: str, lang: str | None) -> Companions:
+    guess = Detection(lang, 1.0, "sure") if lang else detection.detect(text)
+    targets = [
+        [alignment.Target(one.machine, one.left_out) for one in part]
+        for part in paragraphs(document.segments)
+    ]
+    found = alignment.align(targets, text, guess.lang)
+    segments = tuple(
+        replace(one, source=pair.source) for one, pair in zip(document.segments, found.pairs, strict=True)
+    )
+    checks = tuple(at for at, pair in enumerate(found.pairs) if not pair.is_certain)
+    noted = (*document.warnings, *_notes(len(checks), len(found.leftovers)))
+    return Companions(replace(document, segments=segments, warnings=noted), checks, guess)
+
+
+def _notes(checks: int, leftovers: int) -> list[ImportWarning]:
+    found = []
+    if checks:
+        pairs = "1 pair" if checks == 1 else f"{checks:,} pairs"
+        found.append(ImportWarning(None, f"The source was paired by length; {pairs} should be looked at."))
+    if leftovers:
+        lines = "1 line" if leftovers == 1 else f"{leftovers:,} lines"
+        found.append(
+            ImportWarning(None, f"{lines} of the source belong to no segment (share links and the like).")
+        )
+    return found
+
+
 # References: a line for each unit
 
 
@@ -55,19 +87,18 @@ def _with_references(document: ImportedDocument, text: str, lang: str | None) ->
     if len(lines) == len(document.segments):
         pairs = zip(document.segments, lines, strict=True)
         return replace(document, segments=tuple(replace(one, reference=line) for one, line in pairs))
-    paragraphs = _paragraphs(document.segments)
-    if len(lines) != len(paragraphs):
+    parts = paragraphs(document.segments)
+    if len(lines) != len(parts):
         raise Invalid(
-            f"The reference has {len(lines):,} lines, the text {len(paragraphs):,} paragraphs in "
+            f"The reference has {len(lines):,} lines, the text {len(parts):,} paragraphs in "
             f"{len(document.segments):,} segments. Give a line for each."
         )
-    found = [
-        one for part, line in zip(paragraphs, lines, strict=True) for one in _referenced(part, line, lang)
-    ]
+    found = [one for part, line in zip(parts, lines, strict=True) for one in _referenced(part, line, lang)]
     return replace(document, segments=tuple(found))
 
 
-def _paragraphs(segments: tuple[ImportedSegment, ...]) -> list[list[ImportedSegment]]:
+def paragraphs(segments: Sequence[ImportedSegment]) -> list[list[ImportedSegment]]:
+    """Segments by paragraph, in order."""
     found: list[list[ImportedSegment]] = []
     for segment in segments:
         if found and found[-1][-1].paragraph == segment.paragraph:
