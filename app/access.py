@@ -152,7 +152,8 @@ def harden(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "no-referrer")
+    # Not no-referrer: browsers would send "Origin: null" with our own forms.
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.endpoint != "static_file":
         headers["Cache-Control"] = "no-store"
