@@ -11,14 +11,15 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from .. import clock
 from ..domain import formats, languages
 from ..domain import text as texts
 from ..domain.errors import Invalid
 from ..domain.formats import cells
 from ..domain.formats.records import ExportOptions, ExportSegment
-from ..domain.models import Document, Encoding, Segment
-from ..store import documents, questions, segments
-from ..store.database import snapshot
+from ..domain.models import Document, Encoding, Person, Segment
+from ..store import documents, events, questions, segments
+from ..store.database import snapshot, writing
 
 PREVIEW_LINES = 200
 ALWAYS_UTF8 = frozenset({"html", "jsonl"})  # their readers expect nothing else
@@ -84,6 +85,15 @@ def export(
         content_type=_content_type(format, encoding),
         open_questions=asked,
     )
+
+
+def hand_out(db: Database, document_id: int, choices: Choices, *, who: Person) -> Exported:
+    """Export for a person: the file's name has the date, and the events say who took what."""
+    file = export(db, document_id, choices, date=clock.today())
+    with writing(db):
+        name = documents.get(db, document_id).name
+        events.add(db, who=who.name, what=f"exported as {file.format}", about=name, now=clock.now())
+    return file
 
 
 def preview(db: Database, document_id: int, choices: Choices = Choices()) -> Shown:

@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from ..access import needs, person
 from ..db import get_db
+from ..domain import text as texts
 from ..domain.formats import cells
 from ..services import reporting
 from ..services.reporting import Report
@@ -73,8 +74,8 @@ def segments_as_csv(document_id: int) -> ResponseReturnValue:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(_rows(scored))
-    response = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    return attachment(response, f"{document.name} scores", "csv")
+    name = texts.safe_file_name(f"{document.name}-scores", document.target_lang, None, "csv")
+    return attachment(out.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")
 
 
 def _rows(scored: list[ScoredSegment]) -> Iterator[list[object]]:
