@@ -89,6 +89,8 @@ def erase(db: Database, project_id: int, *, who: Person) -> None:
             "Only the demo is removed with a button. The owner erases documents: stet erase DOCUMENT_ID"
         )
     erasing.erase_project(db, project_id, who=who, authors=_people_of_demo(db))
+    with writing(db):
+        settings.save(db, "demo", "")  # so that it can be asked for again
 
 
 def _people_of_demo(db: Database) -> list[str]:

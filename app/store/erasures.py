@@ -150,7 +150,13 @@ def _rename_document(db: Database, document_id: int, name: str, now: str) -> Non
         {"new": new, "now": now, "id": document_id},
     )
     if not first(db, "SELECT 1 FROM documents WHERE name = :name", {"name": name}):
-        db.execute("UPDATE events SET about = :new WHERE about = :name", {"name": name, "new": new})
+        db.execute(
+            """
+            UPDATE events SET about = :new
+            WHERE about = :name OR substr(about, 1, length(:name) + 2) = :name || ': '
+            """,
+            {"name": name, "new": new},
+        )
 
 
 def erase_project(db: Database, project_id: int, *, now: str) -> None:
