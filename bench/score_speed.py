@@ -1,6 +1,6 @@
 """`stet score` against sacreBLEU's own command on the same files, in turns; prints ratios of processor time.
 
-    python -m bench.score_speed [LINES] [ROUNDS]
+python -m bench.score_speed [LINES] [ROUNDS]
 """
 
 from __future__ import annotations
@@ -14,7 +14,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-WORDS = "the police said that twelve people were arrested on Tuesday after a fight in prison began".split()
+WORDS = [
+    "the",
+    "police",
+    "said",
+    "that",
+    "twelve",
+    "people",
+    "were",
+    "arrested",
+    "on",
+    "Tuesday",
+    "after",
+    "a",
+    "fight",
+    "in",
+    "prison",
+    "began",
+]
 VARIANTS = {
     "bleu": (["--metrics", "bleu"], ["-m", "bleu"]),
     "bleu, chrf": (["--metrics", "bleu,chrf"], ["-m", "bleu", "chrf"]),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from app.domain.errors import Invalid, NotFound
+from app.domain.errors import Invalid, NotFound, TooLarge
 from app.domain.scoring import corpora
 from app.domain.scoring.corpora import Counts, Lines, Name, Options
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Paired = Literal["bs", "ar"]
 CHUNK = 500  # lines that a worker counts at a time
+DIFF_CHARACTERS = 2_000_000
 
 
 class SystemScore(NamedTuple):
@@ -103,7 +104,14 @@ def diff(old: Path, new: Path, lang: str | None) -> Difference:
     from app.domain.diff import difference
 
     _at_most_one_is_stdin([old, new])
-    return difference(_text(old), _text(new), lang)
+    texts = _text(old), _text(new)
+    for path, text in zip((old, new), texts, strict=True):
+        if len(text) > DIFF_CHARACTERS:
+            raise TooLarge(
+                f"{path} has {len(text):,} characters; files of up to {DIFF_CHARACTERS:,} are compared."
+                " Compare it in parts."
+            )
+    return difference(*texts, lang)
 
 
 def _counts(name: Name, options: Options, lines: Lines, workers: int) -> list[list[Counts]]:

@@ -2,10 +2,10 @@
 
 The numbers are those of sacreBLEU 2.6 (`metrics/lib_ter.py`, after Tercom): a greedy search for the shift
 that lowers the edit distance most, limits included. What differs is how distances are found: bit vectors and
-rapidfuzz instead of a table of tuples. sacreBLEU searches distances in a band of 25 around the diagonal; a
+rapidfuzz instead of a table of tuples. sacreBLEU searches distances in a band of 25 around the diagonal. A
 path of d edits never leaves the diagonal by more than d, so that the plain distance is the band's wherever it
-is at most 24, or the reference has at most 24 words. Elsewhere the plain distance is a lower bound, and only
-candidates that could still win are measured in the band.
+is at most 24, or the reference has at most 24 words, or the path stays in the band. Elsewhere the plain
+distance is a lower bound, and only candidates that could still win are measured in the band itself.
 
 The search can take minutes on a few hundred repeated words. With a budget it ends, at the same point on every
 machine, with None.
@@ -13,12 +13,14 @@ machine, with None.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 from sacrebleu.metrics.lib_ter import (
+    _BEAM_WIDTH,
     _FLIP_OPS,
     _MAX_SHIFT_CANDIDATES,
     _MAX_SHIFT_DIST,
@@ -31,6 +33,7 @@ BUDGET = 4_000_000  # steps of about 0.1 µs
 PAIR_STEPS = 3
 CANDIDATE_STEPS = 15
 CELL_STEPS = 8
+WORD_STEPS = 15
 REASON = (
     "TER was not computed: the two texts repeat so many words that its search for moved words has no end."
 )
@@ -97,10 +100,10 @@ class _Search:
             for target in _targets(place, length, alignment.positions):
                 shifted = _shifted(machine, start, length, target)
                 self._checked += 1
-                at_most = alignment.distance - self._lower_bound(shifted)
-                if best is not None and (at_most, length, -start, -target) <= best:
+                bound = self._lower_bound(shifted)
+                if best is not None and (alignment.distance - bound, length, -start, -target) <= best:
                     continue
-                rank = (alignment.distance - self._distance(shifted), length, -start, -target)
+                rank = (alignment.distance - self._distance(shifted, bound), length, -start, -target)
                 if best is None or rank > best:
                     best, best_text = rank, shifted
             if self._checked >= _MAX_SHIFT_CANDIDATES:
@@ -134,24 +137,36 @@ class _Search:
         self._take(CANDIDATE_STEPS + len(machine) * (len(self._reference) // 64 + 1) // 64)
         return Levenshtein.distance(machine, self._reference)
 
-    def _distance(self, machine: str) -> int:
-        bound = Levenshtein.distance(machine, self._reference)
-        if self._is_exact(bound):
-            return bound
-        return self._in_band(machine)[0]
+    def _distance(self, machine: str, bound: int) -> int:
+        return bound if self._is_exact(bound) else self._align(machine).distance
 
     def _is_exact(self, distance: int) -> bool:
         return distance <= EXACT or len(self._reference) <= EXACT
 
-    def _in_band(self, machine: str) -> tuple[int, str]:
-        self._take(CELL_STEPS * len(machine) * min(2 * EXACT + 2, len(self._reference)))
-        return self._band(list(machine))
-
     def _align(self, machine: str) -> _Alignment:
-        if self._is_exact(Levenshtein.distance(machine, self._reference)):
-            self._take(CANDIDATE_STEPS * (len(machine) + len(self._reference)))
-            return _alignment(_operations(machine, self._reference, self._bits))
-        return _alignment(self._in_band(machine)[1].translate(_FLIP_OPS))
+        self._take(WORD_STEPS * (len(machine) + len(self._reference)))
+        operations = _operations(machine, self._reference, self._bits)
+        if not self._stays_in_band(operations, len(machine)):
+            self._take(CELL_STEPS * len(machine) * min(2 * _BEAM_WIDTH, len(self._reference)))
+            operations = self._band(list(machine))[1].translate(_FLIP_OPS)
+        return _alignment(operations)
+
+    def _stays_in_band(self, operations: str, machine_words: int) -> bool:
+        """Whether sacreBLEU's band holds the whole path; then its search finds the same path.
+
+        Distances in the band are never below the plain ones and equal them along a path that it holds, so that
+        each step of the path is preferred there, too.
+        """
+        ratio = len(self._reference) / machine_words
+        width = max(_BEAM_WIDTH, math.ceil(ratio / 2 + _BEAM_WIDTH) if ratio / 2 > _BEAM_WIDTH else 0)
+        i = j = 0
+        for operation in operations:
+            i += operation != "d"
+            j += operation != "i"
+            middle = math.floor(i * ratio)
+            if i and (j < middle - width or (j >= middle + width and i < machine_words)):
+                return False
+        return True
 
     def _take(self, steps: int) -> None:
         if self._steps_left is None:

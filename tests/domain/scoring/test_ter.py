@@ -35,6 +35,16 @@ def test_texts_beyond_the_band_have_sacrebleus_edits(seed):
     assert ter.edits(machine, reference, None) == translation_edit_rate(machine, reference)[0]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_long_phrases_moved_out_of_the_band_have_sacrebleus_edits(seed):
+    randomness = random.Random(seed)
+    machine = [str(randomness.randrange(40)) for _ in range(70)]
+    reference = (
+        machine[35 + seed :] + [str(randomness.randrange(40)) for _ in range(5)] + machine[: 35 + seed]
+    )
+    assert ter.edits(machine, reference, None) == translation_edit_rate(machine, reference)[0]
+
+
 @pytest.mark.parametrize(
     ("machine", "reference", "edits"),
     [
@@ -53,9 +63,15 @@ def test_edits_of_small_texts(machine, reference, edits):
 
 def test_hostile_text_ends_within_the_budget_at_the_same_point():
     randomness = random.Random(1)
-    machine = [randomness.choice("abcdefgh") for _ in range(1500)]
-    reference = [randomness.choice("abcdefgh") for _ in range(1500)]
+    machine, reference = ([randomness.choice("abcd") for _ in range(3000)] for _ in range(2))
     assert ter.edits(machine, reference) is None
+
+
+def test_a_long_segment_that_was_edited_at_length_still_has_its_number():
+    randomness = random.Random(2)
+    machine = [f"word{int(3000 ** randomness.random())}" for _ in range(1000)]
+    reference = [word if randomness.random() < 0.8 else "other" for word in machine]
+    assert ter.edits(machine, reference) == sum(a != b for a, b in zip(machine, reference, strict=True))
 
 
 def with_a_moved_phrase(words, randomness):
