@@ -15,7 +15,7 @@ export class Help {
   }
 
   open() {
-    const search = h("input", { class: "input", type: "search", "aria-label": t("Search keys"), placeholder: t("Search keys") });
+    const search = h("input", { class: "input", type: "text", role: "searchbox", "aria-label": t("Search keys"), placeholder: t("Search keys") });
     const list = h("div", { class: "keys" }, ...groups().map(([group, title]) => this.#group(group, title)), this.#grid());
     search.addEventListener("input", () => filter(list, search.value));
     this.#show(t("All keys"), search, list);
