@@ -13,7 +13,7 @@ import click
 from .. import clock
 from ..domain import formats
 from ..domain.errors import Invalid, TooLarge
-from ..services import exporting, importing
+from ..services import attaching, exporting, importing
 from ..services.intake.parsing import Upload
 from ..services.intake.publishing import Progress
 from .opening import author, database, json_option, settings, user_option
@@ -151,6 +151,45 @@ def _bar(label: str) -> Iterator[Progress]:
             bar.update(done - bar.pos)
 
         yield progress
+
+
+@click.command()
+@click.argument("document_id", type=int)
+@click.option("--source", required=True, help="The source text; - reads standard input.")
+@click.option("--source-lang", help="Its language; default: detected.")
+@user_option
+@json_option
+@click.pass_context
+def attach_command(
+    context: click.Context,
+    document_id: int,
+    source: str,
+    source_lang: str | None,
+    user: str | None,
+    as_json: bool,
+) -> None:
+    """Pair a source text with a document that has none; no text changes.
+
+    Example: stet attach 3 --source article.de.txt
+    """
+    config = settings(context)
+    data = read_file(source, config.max_file_bytes)
+    with database(context) as db:
+        found = attaching.attach(
+            db,
+            document_id,
+            data,
+            file_name=source,
+            source_lang=source_lang,
+            author=author(db, user),
+            max_bytes=config.max_file_bytes,
+        )
+    if as_json:
+        print_json(attaching.describe(document_id, found))
+        return
+    click.echo(f"Paired {found.paired} segments; {found.unpaired} have no source.")
+    if found.to_check:
+        click.echo(f"{found.to_check} pairs were found by length: look at them.", err=True)
 
 
 @click.command()

@@ -75,8 +75,8 @@ def list_of_project(db: Database, project_id: int) -> list[Document]:
     return records(Document, db.query(sql, {"id": project_id}))
 
 
-def set_has_source(db: Database, document_id: int, *, source_lang: str | None) -> None:
-    db.table("documents").update(document_id, {"has_source": 1, "source_lang": source_lang})
+def set_source(db: Database, document_id: int, *, has_source: bool, source_lang: str | None) -> None:
+    db.table("documents").update(document_id, {"has_source": has_source, "source_lang": source_lang})
 
 
 def set_tail(db: Database, document_id: int, tail: str) -> None:

@@ -357,3 +357,13 @@ def systems(db: Database, document_id: int) -> list[str]:
         ) ORDER BY system
     """
     return [row["system"] for row in db.query(sql, {"id": document_id})]
+
+
+def sources(db: Database, segment_ids: Iterable[int]) -> list[tuple[int, str | None, bool]]:
+    """(segment id, source, needs a look) of those that are live, in the order of the ids."""
+    sql = """
+        SELECT segments.id, source, source_check FROM json_each(:ids) AS wanted
+        JOIN segments ON segments.id = wanted.value WHERE is_live ORDER BY wanted.key
+    """
+    rows = db.query(sql, {"ids": json.dumps(list(segment_ids))})
+    return [(row["id"], row["source"], bool(row["source_check"])) for row in rows]
