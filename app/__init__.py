@@ -19,7 +19,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
 
     from . import access, api, assets, db, errors, web
     from .config import ROOT, Config
-    from .services import signing_in
+    from .services import signing_in, watching
     from .store import migrations
     from .web import filters
 
@@ -44,6 +44,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, **trusted)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=filters.locale)
+    app.extensions["watch"] = watching.Watch(settings.db, streams=settings.event_streams)
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app)

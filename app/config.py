@@ -24,6 +24,9 @@ class Config:
     job_bytes: int = 1_000_000  # uploads above this size become a job
     hosts: str = ""  # further host names under which Stet is reached, comma-separated
     proxies: int = 0  # trusted reverse proxies in front of the server
+    event_streams: int = (
+        8  # browsers that may listen for changes at once; each holds one of the server's 16 threads
+    )
     journal: bool = True  # keep unsaved text in the browser, too
 
     @classmethod

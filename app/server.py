@@ -137,6 +137,7 @@ def _gunicorn_settings(listener: socket.socket) -> dict[str, Any]:
         "loglevel": "warning",
         "control_socket_disable": True,
         "post_fork": _end_with_parent,
+        "post_worker_init": _end_streams_with_worker,
     }
 
 
@@ -150,6 +151,11 @@ def _end_with_parent(arbiter: Any, worker: Any) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != arbiter.pid:
         os._exit(1)
+
+
+def _end_streams_with_worker(worker: Any) -> None:
+    """A server that was told to stop does not wait for those who only listen."""
+    worker.wsgi.extensions["watch"].is_closing = lambda: not worker.alive
 
 
 def _serve_by_waitress(config: Config, listener: socket.socket) -> None:

@@ -1,11 +1,12 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
 
-from . import documents, health, openapi, projects, segments
+from . import documents, health, openapi, projects, segments, watching
 
 BLUEPRINTS = (
     projects.blueprint,
     documents.blueprint,
     segments.blueprint,
+    watching.blueprint,
     health.blueprint,
     openapi.blueprint,
 )

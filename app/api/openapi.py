@@ -38,6 +38,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
     "api_segments.paragraph": {"break": YES_NO, "op_id": OPERATION},
     "api_segments.add": {"text!": TEXT, "op_id": OPERATION},
     "api_segments.ask": {"text!": TEXT},
+    "api_watching.presence": {"segment_id": NUMBER},
     "api_segments.undo": {"op_id": OPERATION},
 }
 REFUSAL = {

@@ -8,6 +8,7 @@ from ..domain.models import Document, Draft, Project, Revision, Score, Segment
 from ..store.questions import Question
 from .batching import Changed
 from .scoring import DocumentScores
+from .watching import DocumentNews, News
 
 SEGMENT = (
     "id",
@@ -89,6 +90,28 @@ def changed(one: Changed) -> dict[str, Any]:
     batch = _keys(one.batch, ("id", "kind", "summary", "author", "made_at", "undoes", "undone_by"))
     found = [segment(each) for each in one.segments]
     return {"batch": batch, "segments": found, "removed": one.removed, "skipped": one.skipped}
+
+
+def news(one: News) -> dict[str, Any]:
+    """What a page needs to show what others did; `number` is what it asks with next time."""
+    present = {
+        str(document_id): [_keys(each, ("person_id", "name", "segment_id")) for each in found]
+        for document_id, found in one.present.items()
+    }
+    return {
+        "number": one.number,
+        "documents": [_document_news(each) for each in one.documents],
+        "present": present,
+    }
+
+
+def _document_news(one: DocumentNews) -> dict[str, Any]:
+    return {
+        "document": {"id": one.document_id, "counts": one.counts, "score_sentence": one.score_sentence},
+        "segments": [{**segment(each.segment), "open_questions": each.questions} for each in one.segments],
+        "removed": one.removed,
+        "is_too_much": one.is_too_much,
+    }
 
 
 def _keys(one: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -31,9 +31,35 @@ PRAGMAS = {
     "busy_timeout": 5000,
 }
 
+
+class Bell:
+    """Rings after each write of this process, for those who wait for one."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self.rings = 0
+
+    def ring(self) -> None:
+        with self._condition:
+            self.rings += 1
+            self._condition.notify_all()
+
+    def wait(self, rings: int, seconds: float) -> bool:
+        """True as soon as it has rung more than `rings` times, False after that many seconds."""
+        with self._condition:
+            return self._condition.wait_for(lambda: self.rings > rings, seconds)
+
+
 _locks: dict[str, threading.Lock] = {}
+_bells: dict[str, Bell] = {}
 _lock_files: dict[tuple[int, str], IO[bytes]] = {}
 _guard = threading.Lock()
+
+
+def bell(path: str) -> Bell:
+    """The bell of a database, by the path that `database_path` gives."""
+    with _guard:
+        return _bells.setdefault(path, Bell())
 
 
 def sqlite_is_safe() -> bool:
@@ -85,6 +111,7 @@ def writing(db: Database, *, begin: bool = True) -> Iterator[Database]:
             yield from _transaction(db, begin)
     finally:
         lock.release()
+    bell(path).ring()
 
 
 def _transaction(db: Database, begin: bool) -> Iterator[Database]:

@@ -23,6 +23,13 @@ DOCUMENT_COUNTS = {
 # Rows that hold nothing but a document's texts, or what can be computed from them.
 DELETE_FROM_DOCUMENT = (
     "DELETE FROM drafts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    """
+    DELETE FROM mentions WHERE question_id IN (
+        SELECT questions.id FROM questions JOIN segments ON segments.id = questions.segment_id
+        WHERE segments.document_id = :id
+    )
+    """,
+    "DELETE FROM readings WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM questions WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM candidates WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM segment_references WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
@@ -45,6 +52,9 @@ RENAME_PERSON = (
     "UPDATE batches SET author = :new WHERE author = :name",
     "UPDATE questions SET author = :new WHERE author = :name",
     "UPDATE questions SET resolved_by = :new WHERE resolved_by = :name",
+    "UPDATE questions SET text = replace(text, '@' || :name, '@' || :new) WHERE text LIKE '%@' || :name || '%'",
+    "DELETE FROM mentions WHERE person_id = :id",
+    "DELETE FROM readings WHERE person_id = :id",
     "UPDATE events SET who = :new WHERE who = :name",
     "UPDATE events SET about = :new WHERE about = :name",
     "DELETE FROM drafts WHERE person_id = :id",

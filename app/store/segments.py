@@ -253,6 +253,12 @@ def first_todo(db: Database, document_id: int) -> Segment | None:
     return record(Segment, row) if row else None
 
 
+def of_ids(db: Database, segment_ids: list[int]) -> list[Segment]:
+    """These segments, live and retired, in order."""
+    sql = f"SELECT {SEGMENT} FROM segments WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY position"
+    return with_candidates(db, records(Segment, db.query(sql, {"ids": json.dumps(segment_ids)})))
+
+
 def at_position(db: Database, document_id: int, position: int) -> Segment | None:
     found = page(db, document_id, after=position - 1, limit=1)
     return found[0] if found and found[0].position == position else None
