@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Paired = Literal["bs", "ar"]
 CHUNK = 500  # lines that a worker counts at a time
-DIFF_CHARACTERS = 2_000_000
+DIFF_CHARACTERS = 1_000_000
 
 
 class SystemScore(NamedTuple):

@@ -127,13 +127,13 @@ def test_diff_without_json_is_drawn(stet):
         (["score", ".", "--ref", "ref.txt"], 1, "is a folder"),
         (["hter", "a.txt", "long.txt"], 1, "as many lines"),
         (["diff", "a.txt", "bad.txt"], 1, "bad.txt, line 2"),
-        (["diff", "a.txt", "huge.txt"], 1, "huge.txt has 2,000,001 characters"),
+        (["diff", "a.txt", "huge.txt"], 1, "huge.txt has 1,000,001 characters"),
     ],
 )
 def test_bad_input_is_one_sentence_and_a_status(stet, tmp_path, arguments, status, words):
     (tmp_path / "long.txt").write_text("one\ntwo\nthree\n")
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "huge.txt").write_text("x" * 2_000_001)
+    (tmp_path / "huge.txt").write_text("x" * 1_000_001)
     (tmp_path / "bad.txt").write_bytes(b"one\n\xff\n")
     done = stet(*arguments)
     assert (done.returncode, done.stdout) == (status, "")
