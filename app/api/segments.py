@@ -21,7 +21,10 @@ Answer = tuple[dict[str, Any], int]
 @blueprint.get("/segments/<int:segment_id>")
 @needs("read")
 def show(segment_id: int) -> Answer:
-    return {"ok": True, "segment": describing.segment(reading.segment(get_db(), segment_id))}, 200
+    db = get_db()
+    segment = describing.segment(reading.segment(db, segment_id))
+    scores = describing.segment_scores(scoring.of_segment(db, segment_id))
+    return {"ok": True, "segment": segment, "scores": scores}, 200
 
 
 @blueprint.get("/segments/<int:segment_id>/revisions")

@@ -75,6 +75,10 @@ def score(one: Score) -> dict[str, Any]:
     return {**_keys(one, ("score", "signature", "n", "reason")), "interval": interval}
 
 
+def segment_scores(found: dict[str, Score] | None) -> dict[str, Any] | None:
+    return {name: score(one) for name, one in found.items()} if found else None
+
+
 def scores(one: DocumentScores) -> dict[str, Any]:
     return {
         **{name: score(each) for name, each in one.scores.items()},

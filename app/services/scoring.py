@@ -114,16 +114,11 @@ def of_segments(db: Database, document_id: int) -> list[ScoredSegment]:
     ]
 
 
-def most_changed(scored: list[ScoredSegment], limit: int = 10) -> list[ScoredSegment]:
-    """The segments with the highest share of words changed first; equal ones in order of the text."""
-
-    def share(one: ScoredSegment) -> float:
-        value = one.scores["hter"].score
-        return -1.0 if value is None else value
-
-    return sorted(
-        (one for one in scored if share(one) > 0), key=lambda one: (-share(one), one.segment.position)
-    )[:limit]
+def of_segment(db: Database, segment_id: int) -> dict[str, Score] | None:
+    """The scores of a segment, None while it does not count."""
+    document = documents.get(db, segments.get(db, segment_id).document_id)
+    found = scores.find(db, segment_id)
+    return sums.segment_scores(found, document.target_lang) if found else None
 
 
 def stored(db: Database, document_id: int) -> ScoreSums:

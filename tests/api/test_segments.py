@@ -52,6 +52,15 @@ def test_a_save_answers_201_with_revision_and_scores(call, segment):
     assert answer.json["document"]["counts"]["confirmed"] == 1
 
 
+def test_a_segment_has_scores_once_it_is_confirmed(call, segment):
+    assert call("GET", f"/segments/{segment.id}").json["scores"] is None
+    save(call, segment)
+
+    scores = call("GET", f"/segments/{segment.id}").json["scores"]
+    assert scores["hter"]["score"] == pytest.approx(3 / 5)
+    assert scores["chrf"]["n"] == 1
+
+
 def test_the_same_operation_again_answers_200_and_writes_nothing(call, segment, db):
     save(call, segment)
     answer = save(call, segment)
