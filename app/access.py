@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from .config import Config
 from .db import get_db
@@ -26,8 +27,17 @@ CONTENT_SECURITY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 
+LARGEST_ID = 2**63 - 1
+
 View = Callable[..., ResponseReturnValue]
 csrf = CSRFProtect()
+
+
+class Id(IntegerConverter):
+    """A number in an address; one beyond every row is no address at all."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_ID, **kwargs})
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -165,5 +175,6 @@ def init_app(app: Flask) -> None:
     # Checked in refuse_strangers, after the host and the origin, and not for scripts with a token.
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)
+    app.url_map.converters["int"] = Id
     app.before_request(refuse_strangers)
     app.after_request(harden)

@@ -6,7 +6,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory, url_for
+from flask import Flask, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+
+from .access import open_to_all
 
 FOLDER = Path(__file__).parent / "static"
 
@@ -25,7 +28,8 @@ def asset(path: str) -> str:
     return url_for("static_file", version=fingerprint(), path=path)
 
 
-def static_file(version: str, path: str) -> Response:
+@open_to_all
+def static_file(version: str, path: str) -> ResponseReturnValue:
     response = send_from_directory(FOLDER, path)
     response.cache_control.public = True
     response.cache_control.max_age = 31_536_000 if version == fingerprint() else 0
