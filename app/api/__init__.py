@@ -1,11 +1,13 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
 
-from . import documents, health, openapi, projects, segments, watching
+from . import documents, health, openapi, projects, reviews, searches, segments, watching
 
 BLUEPRINTS = (
     projects.blueprint,
     documents.blueprint,
     segments.blueprint,
+    reviews.blueprint,
+    searches.blueprint,
     watching.blueprint,
     health.blueprint,
     openapi.blueprint,

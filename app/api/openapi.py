@@ -17,6 +17,16 @@ NUMBER = {"type": "integer", "minimum": 0}
 YES_NO = {"type": "boolean"}
 OPERATION = {"type": "string", "maxLength": 100, "description": "the same key twice is stored once"}
 BASE = {"type": "integer", "minimum": 0, "description": "the newest revision that the sender has seen"}
+CHOSEN = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["id", "revision"],
+        "properties": {"id": NUMBER, "revision": NUMBER},
+    },
+    "description": "segments at the revisions that the sender has seen",
+}
 
 # What each writing route reads: required fields end with "!".
 FIELDS: dict[str, dict[str, dict[str, Any]]] = {
@@ -40,6 +50,26 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
     "api_segments.ask": {"text!": TEXT},
     "api_watching.presence": {"segment_id": NUMBER},
     "api_segments.undo": {"op_id": OPERATION},
+    "api_reviews.approve": {"segments!": CHOSEN, "op_id": OPERATION},
+    "api_reviews.send_back": {
+        "segments!": CHOSEN,
+        "reason!": TEXT,
+        "note": TEXT,
+        "suggestion": TEXT,
+        "op_id": OPERATION,
+    },
+    "api_reviews.set_reasons": {"reasons!": {"type": "array", "items": TEXT}},
+    "api_searches.replace": {
+        "q!": TEXT,
+        "replacement!": TEXT,
+        "pattern": YES_NO,
+        "case": YES_NO,
+        "words": YES_NO,
+        "accents": YES_NO,
+        "keep_capitals": YES_NO,
+        "segments!": CHOSEN,
+        "op_id": OPERATION,
+    },
 }
 REFUSAL = {
     "type": "object",

@@ -9,6 +9,8 @@ from flask import request
 
 from ..domain.errors import Invalid, Malformed
 
+MOST_CHOSEN = 10_000
+
 
 def body() -> dict[str, Any]:
     """The JSON object that was sent; raises Malformed for anything else."""
@@ -63,6 +65,28 @@ def flag(found: dict[str, Any], name: str, default: bool = False) -> bool:
     if not isinstance(value, bool):
         raise Invalid(f"The field {name} must be true or false.")
     return value
+
+
+def chosen(found: dict[str, Any]) -> list[tuple[int, int]]:
+    """`segments`: [{"id", "revision"}], the revisions that the sender has seen."""
+    value = found.get("segments")
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_CHOSEN:
+        raise Invalid(
+            f"The field segments must be a list of 1 to {MOST_CHOSEN:,} objects with id and revision."
+        )
+    if not all(isinstance(one, dict) for one in value):
+        raise Invalid('Each of the segments must be an object: {"id": 7, "revision": 2}.')
+    pairs = [(whole(one, "id"), whole(one, "revision")) for one in value]
+    if len({segment_id for segment_id, _ in pairs}) < len(pairs):
+        raise Invalid("A segment stands twice in the list. Name each one once.")
+    return pairs
+
+
+def texts(found: dict[str, Any], name: str) -> list[str]:
+    value = found.get(name)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise Invalid(f"The field {name} must be a list of texts.")
+    return [_storable(one, name) for one in value]
 
 
 def operation(found: dict[str, Any]) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 import regex
 
@@ -12,6 +13,8 @@ from .errors import Invalid
 
 LONGEST_QUERY = 1000
 PATTERN_SECONDS = 2.0
+PATTERN_SECONDS_IN_ALL = 10.0
+TOO_SLOW = "The pattern takes too long and was stopped. Make it simpler."
 
 Span = tuple[int, int]
 Finder = Callable[[str], list[Span]]
@@ -41,7 +44,7 @@ class Replacement:
 def finder(query: Query) -> Finder:
     """A function that gives the spans of a text; raises Invalid for an empty query or a broken pattern.
 
-    A pattern that takes more than two seconds on one text raises Invalid.
+    A pattern that takes more than two seconds on one text, or ten on all, raises Invalid.
     """
     if not query.text:
         raise Invalid("Write what to look for.")
@@ -52,9 +55,16 @@ def finder(query: Query) -> Finder:
 
 def _pattern_finder(query: Query) -> Finder:
     pattern = compiled(query)
+    left = PATTERN_SECONDS_IN_ALL
 
     def find(text: str) -> list[Span]:
-        return [match.span() for match in _matches(pattern, text)]
+        nonlocal left
+        started = monotonic()
+        found = [match.span() for match in _matches(pattern, text)]
+        left -= monotonic() - started
+        if left < 0:
+            raise Invalid(TOO_SLOW)
+        return found
 
     return find
 
@@ -73,7 +83,7 @@ def _matches(pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str
     try:
         yield from (match for match in pattern.finditer(text, timeout=PATTERN_SECONDS) if match.group())
     except TimeoutError:
-        raise Invalid("The pattern takes too long and was stopped. Make it simpler.") from None
+        raise Invalid(TOO_SLOW) from None
 
 
 def _text_finder(query: Query) -> Finder:
@@ -150,11 +160,23 @@ def _is_word(character: str) -> bool:
     )
 
 
-def replace(query: Query, text: str, new: str, *, keep_capitals: bool = True) -> Replacement | None:
-    """The text with every hit replaced, None where there is none. In a pattern \\1 and \\g<name> stand for groups."""
+def replace(
+    query: Query,
+    text: str,
+    new: str,
+    *,
+    keep_capitals: bool = True,
+    only: Collection[int] | None = None,
+) -> Replacement | None:
+    """The text with every hit replaced, None where there is none. In a pattern \\1 and \\g<name> stand for groups.
+
+    `only` replaces some of the hits, named by their numbers in the text from 0.
+    """
     hits = (
         [(span, new) for span in finder(query)(text)] if not query.is_pattern else _expanded(query, text, new)
     )
+    if only is not None:
+        hits = [hit for number, hit in enumerate(hits) if number in only]
     if not hits:
         return None
     parts: list[str] = []

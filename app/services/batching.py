@@ -115,10 +115,11 @@ def revise_many(
     summary: str,
     author: Person,
     op_id: str | None = None,
+    also: Callable[[Changed], None] | None = None,
 ) -> Changed:
     """Give many segments new texts or states as one batch; those changed meanwhile are skipped and named.
 
-    Raises Conflict where nothing at all could be changed.
+    `also` runs in the same transaction once they are changed. Raises Conflict where nothing at all could be changed.
     """
     ready = _ready(db, texts)
     with writing(db):
@@ -128,7 +129,10 @@ def revise_many(
         batch = _text_batch(
             db, project_id, document_id, kind=batch_kind, summary=summary, author=author, op_id=op_id
         )
-        return _revise_all(db, batch, texts, kind, author, ready)
+        changed = _revise_all(db, batch, texts, kind, author, ready)
+        if also:
+            also(changed)
+        return changed
 
 
 def _ready(db: Database, texts: Sequence[NewText]) -> dict[int, SegmentStatistics | None]:

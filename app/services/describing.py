@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..domain.models import Document, Draft, Project, Revision, Score, Segment
+from ..domain.models import Difference, Document, Draft, Project, Revision, Score, Segment
 from ..store.questions import Question
 from .batching import Changed
+from .reviewing import Said
 from .scoring import DocumentScores
+from .searching import Hit
 from .watching import DocumentNews, News
 
 SEGMENT = (
@@ -115,6 +117,31 @@ def _document_news(one: DocumentNews) -> dict[str, Any]:
         "segments": [{**segment(each.segment), "open_questions": each.questions} for each in one.segments],
         "removed": one.removed,
         "is_too_much": one.is_too_much,
+    }
+
+
+def difference(one: Difference) -> dict[str, Any]:
+    pieces = [{"op": each.op, "text": each.text, "move": each.move} for each in one.pieces]
+    return {"pieces": pieces, "summary": one.summary}
+
+
+def said(one: Said) -> dict[str, Any]:
+    keys = ("id", "revision", "author", "editor", "verdict", "reason", "note", "suggestion", "made_at")
+    change = difference(one.suggestion) if one.suggestion else None
+    return {**_keys(one.verdict, keys), "is_open": one.is_open, "suggestion_difference": change}
+
+
+def hit(one: Hit, field: str) -> dict[str, Any]:
+    """A place that was found; `spans` are code points of the field that was searched."""
+    segment = one.segment
+    return {
+        "segment_id": segment.id,
+        "document_id": one.document.id,
+        "document_name": one.document.name,
+        **_keys(segment, ("position", "state", "left_out", "revision", "source", "machine", "text")),
+        **_keys(one.document, ("source_lang", "target_lang")),
+        "field": field,
+        "spans": [list(span) for span in one.spans],
     }
 
 

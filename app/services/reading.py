@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from ..domain import diff, languages
 from ..domain.errors import Invalid, NotFound
 from ..domain.models import Difference, Document, Draft, Person, Project, Segment
-from ..store import documents, drafts, projects, questions, segments
+from ..store import documents, drafts, people, projects, questions, segments
 from ..store.database import snapshot
 from ..store.questions import Question
 from . import scoring
@@ -159,6 +159,11 @@ def open_questions(db: Database, document_id: int) -> list[tuple[Segment, Questi
     """Open questions of a document, in order of the text."""
     documents.get(db, document_id)
     return [(segments.get(db, one.segment_id), one) for one in questions.open_of_document(db, document_id)]
+
+
+def has_colleagues(db: Database) -> bool:
+    """False while one person works alone: review, mentions and presence are shown to teams only."""
+    return people.count_able_to_sign_in(db) > 1
 
 
 def check_language(tag: str | None) -> str | None:

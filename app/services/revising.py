@@ -99,12 +99,12 @@ def editable(segment: Segment) -> Segment:
 
 
 def _outcome(db: Database, segment: Segment, text: str, confirm: bool) -> tuple[State, RevisionKind]:
-    """The state that this text gives: typing back to a confirmed or to the machine's text returns to its state."""
+    """The state that this text gives: typing back to a confirmed, sent-back or the machine's text returns to its state."""
     if confirm:
         return "confirmed", "confirm"
-    confirmed = revisions.last_confirmed(db, segment.id)
-    if confirmed and is_same(confirmed.text, text):
-        return confirmed.state, "edit"
+    settled = revisions.last_settled(db, segment.id)
+    if settled and is_same(settled.text, text):
+        return settled.state, "edit"
     if segment.machine is not None and is_same(segment.machine, text):
         return "todo", "edit"
     return "edited", "edit"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from typing import Literal
 
 from sqlite_utils import Database
 
 from ..domain import searching
 from ..domain.errors import Invalid
-from ..domain.models import Document, Person, Segment
+from ..domain.models import Document, Person, Project, Segment
 from ..domain.searching import Query, Replacement, Span
 from ..store import documents, projects, segments
 from . import batching, revising
@@ -40,12 +42,31 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The first hits, and how many places in how many segments and documents there are in all."""
+    """Some of the hits, and how many places in how many segments and documents there are in all."""
 
     hits: list[Hit]
     places: int
     segments: int
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many segments with hits each choice would leave, the other choices being kept."""
+
+    states: dict[str, int]
+    authors: dict[str, int]
+    documents: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    project: Project
+    documents: list[Document]
+    hits: Hits
+    facets: Facets
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +79,77 @@ class Change:
     is_certain: bool
 
 
-def find(db: Database, project_id: int, query: Query, scope: Scope, *, limit: int = SHOWN) -> Hits:
-    """Every hit of a project in document order; raises Invalid for a broken pattern or an unknown filter."""
+def find(
+    db: Database, project_id: int, query: Query, scope: Scope, *, limit: int = SHOWN, after: int = 0
+) -> Hits:
+    """Hits of a project in document order; raises Invalid for a broken pattern or an unknown filter.
+
+    `after` leaves out so many segments with hits, for a list that goes on.
+    """
+    return _counted(_hits(db, project_id, query, scope), limit, after)
+
+
+def _hits(db: Database, project_id: int, query: Query, scope: Scope) -> Iterator[Hit]:
     finder = searching.finder(query)
-    hits: list[Hit] = []
-    places, found, inside = 0, 0, set()
     for segment, document in _segments(db, project_id, scope):
         spans = finder(getattr(segment, scope.field) or "")
         if spans:
-            places, found = places + len(spans), found + 1
-            inside.add(document.id)
-            if len(hits) < limit:
-                hits.append(Hit(segment, document, tuple(spans)))
-    return Hits(hits, places, found, len(inside))
+            yield Hit(segment, document, tuple(spans))
+
+
+def _counted(found: Iterable[Hit], limit: int, after: int) -> Hits:
+    hits: list[Hit] = []
+    places, number, inside = 0, 0, set()
+    for hit in found:
+        places, number = places + len(hit.spans), number + 1
+        inside.add(hit.document.id)
+        if number > after and len(hits) < limit:
+            hits.append(hit)
+    return Hits(hits, places, number, len(inside))
+
+
+def page(
+    db: Database, project_id: int, query: Query | None, scope: Scope, *, number: int = 1, size: int = 100
+) -> SearchPage:
+    """A page of hits with what choosing a state, a person or a document would leave; no query finds nothing."""
+    check(scope)
+    everywhere = replace_fields(scope, document_id=None, state="all", author=None)
+    found = list(_hits(db, project_id, query, everywhere)) if query else []
+    chosen = [hit for hit in found if all(test(hit, scope) for test in TESTS.values())]
+    pages = max(1, -(-len(chosen) // size))
+    number = min(max(number, 1), pages)
+    return SearchPage(
+        project=projects.get(db, project_id),
+        documents=documents.list_of_project(db, project_id),
+        hits=_counted(chosen, size, (number - 1) * size),
+        facets=_facets(found, scope),
+        number=number,
+        pages=pages,
+    )
+
+
+def state_of(segment: Segment) -> str:
+    """The state by which a segment is filtered: what is left out counts as such."""
+    return "left_out" if segment.left_out else segment.state
+
+
+TESTS: dict[str, Callable[[Hit, Scope], bool]] = {
+    "state": lambda hit, scope: scope.state in ("all", state_of(hit.segment)),
+    "author": lambda hit, scope: scope.author in (None, hit.segment.author),
+    "document": lambda hit, scope: scope.document_id in (None, hit.document.id),
+}
+
+
+def _facets(found: list[Hit], scope: Scope) -> Facets:
+    def besides(name: str) -> list[Hit]:
+        others = [test for each, test in TESTS.items() if each != name]
+        return [hit for hit in found if all(test(hit, scope) for test in others)]
+
+    return Facets(
+        states=Counter(state_of(hit.segment) for hit in besides("state")),
+        authors=Counter(hit.segment.author for hit in besides("author") if hit.segment.author),
+        documents=Counter(hit.document.id for hit in besides("document")),
+    )
 
 
 def preview(
@@ -98,9 +177,11 @@ def replace(
     author: Person,
     keep_capitals: bool = True,
     op_id: str | None = None,
+    places: Mapping[int, Collection[int]] | None = None,
 ) -> Changed:
     """Replace in the chosen (segment id, revision that was previewed) pairs, as one batch.
 
+    `places` names the hits of a segment that are meant, from 0; without it all of them are.
     Segments that somebody changed since the preview are skipped and named.
     """
     texts = []
@@ -108,7 +189,8 @@ def replace(
         segment = segments.get(db, segment_id)
         if documents.get(db, segment.document_id).project_id != project_id:
             raise Invalid(f"Segment {segment_id} is not in this project.")
-        done = searching.replace(query, segment.text, new, keep_capitals=keep_capitals)
+        only = None if places is None else places.get(segment_id, ())
+        done = searching.replace(query, segment.text, new, keep_capitals=keep_capitals, only=only)
         if done:
             revising.check_text(done.new_text)
             texts.append(NewText(segment_id, revision, done.new_text, "edited"))
@@ -129,10 +211,15 @@ def replace(
 
 
 def _segments(db: Database, project_id: int, scope: Scope) -> Iterator[tuple[Segment, Document]]:
+    check(scope)
     projects.get(db, project_id)
-    if scope.field not in FIELDS or scope.state not in segments.FILTERS:
-        raise Invalid("Choose where to look: text, machine or source, and one of the states.")
     for document in documents.list_of_project(db, project_id):
         if scope.document_id in (None, document.id):
             for segment in segments.stream(db, document.id, state=scope.state, author=scope.author):
                 yield segment, document
+
+
+def check(scope: Scope) -> None:
+    """Raises Invalid for a field or a state that there is not."""
+    if scope.field not in FIELDS or scope.state not in segments.FILTERS:
+        raise Invalid("Choose where to look: text, machine or source, and one of the states.")

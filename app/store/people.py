@@ -51,6 +51,19 @@ def list_all(db: Database) -> list[Person]:
     return records(Person, db.query(f"SELECT {PERSON} FROM people ORDER BY id"))
 
 
+def count_able_to_sign_in(db: Database) -> int:
+    """How many people have a way in; names that only stand in a history (the demo's) have none."""
+    sql = """
+        SELECT count(*) AS n FROM people WHERE is_active AND (
+            password_hash IS NOT NULL OR role = 'owner'
+            OR EXISTS (SELECT 1 FROM links WHERE links.person_id = people.id)
+            OR EXISTS (SELECT 1 FROM sessions WHERE sessions.person_id = people.id)
+            OR EXISTS (SELECT 1 FROM tokens WHERE tokens.person_id = people.id AND revoked_at IS NULL)
+        )
+    """
+    return int(next(iter(db.query(sql)))["n"])
+
+
 def find_owner(db: Database) -> Person | None:
     row = first(
         db, f"SELECT {PERSON} FROM people WHERE role = :role AND is_active ORDER BY id", {"role": "owner"}

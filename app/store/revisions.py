@@ -118,11 +118,11 @@ def find_by_operation(db: Database, op_id: str) -> Revision | None:
     return record(Revision, row) if row else None
 
 
-def last_confirmed(db: Database, segment_id: int) -> Revision | None:
-    """The newest revision that was confirmed or approved."""
+def last_settled(db: Database, segment_id: int) -> Revision | None:
+    """The newest revision that a person declared done, or that a reviewer sent back."""
     sql = f"""
         SELECT {REVISION} FROM revisions
-        WHERE segment_id = :id AND state IN ('confirmed', 'approved') ORDER BY number DESC LIMIT 1
+        WHERE segment_id = :id AND state IN ('confirmed', 'approved', 'sent_back') ORDER BY number DESC LIMIT 1
     """
     row = first(db, sql, {"id": segment_id})
     return record(Revision, row) if row else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from .records import first, insert, record, records
+from .records import first, insert, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +56,41 @@ def add(
     )
 
 
-def newest(db: Database, segment_id: int) -> Verdict | None:
-    row = first(
-        db, "SELECT * FROM verdicts WHERE segment_id = :id ORDER BY id DESC LIMIT 1", {"id": segment_id}
+def of_segment(db: Database, segment_id: int) -> list[Verdict]:
+    """Oldest first."""
+    sql = "SELECT * FROM verdicts WHERE segment_id = :id ORDER BY id"
+    return records(Verdict, db.query(sql, {"id": segment_id}))
+
+
+# Sent back, not undone since, and not confirmed or approved since: it waits for its editor.
+IS_OPEN = """
+    verdicts.verdict = 'send_back' AND segments.is_live = 1 AND segments.state NOT IN ('confirmed', 'approved')
+    AND verdicts.id = (SELECT max(later.id) FROM verdicts AS later WHERE later.segment_id = verdicts.segment_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM revisions JOIN batches ON batches.undoes = revisions.batch_id
+        WHERE revisions.segment_id = verdicts.segment_id AND revisions.number = verdicts.revision
     )
-    return record(Verdict, row) if row else None
+"""
 
 
-def newest_of(db: Database, segment_ids: list[int]) -> dict[int, Verdict]:
-    """The newest verdict of each of these segments that has one."""
-    sql = """
-        SELECT * FROM verdicts WHERE id IN (
-            SELECT max(id) FROM verdicts
-            WHERE segment_id IN (SELECT value FROM json_each(:ids)) GROUP BY segment_id
-        )
+def open_of(db: Database, segment_ids: list[int]) -> dict[int, Verdict]:
+    """Of these segments, those that were sent back and wait for their editor, with what the reviewer said."""
+    sql = f"""
+        SELECT verdicts.* FROM verdicts JOIN segments ON segments.id = verdicts.segment_id
+        WHERE segments.id IN (SELECT value FROM json_each(:ids)) AND {IS_OPEN}
     """
     found = records(Verdict, db.query(sql, {"ids": json.dumps(segment_ids)}))
     return {one.segment_id: one for one in found}
 
 
 def sent_back_to(db: Database, editor: str) -> list[Verdict]:
-    """Verdicts on this editor's texts that are still sent back, newest first."""
-    sql = """
+    """What was sent back to this editor and waits, newest first."""
+    sql = f"""
         SELECT verdicts.* FROM verdicts JOIN segments ON segments.id = verdicts.segment_id
         JOIN documents ON documents.id = segments.document_id
-        WHERE verdicts.editor = :editor AND segments.is_live = 1 AND segments.state = 'sent_back'
-            AND documents.deleted_at IS NULL
-            AND verdicts.id = (SELECT max(id) FROM verdicts AS later WHERE later.segment_id = verdicts.segment_id)
+        JOIN projects ON projects.id = documents.project_id
+        WHERE verdicts.editor = :editor AND documents.deleted_at IS NULL AND projects.deleted_at IS NULL
+            AND {IS_OPEN}
         ORDER BY verdicts.id DESC
     """
     return records(Verdict, db.query(sql, {"editor": editor}))

@@ -115,3 +115,44 @@ def test_a_batch_that_could_change_nothing_is_not_made(db, documents, mira):
         searching.replace(db, documents[1].project_id, FEAST, "Feast", [(segment.id, 7)], author=mira)
 
     assert batches.list_of_document(db, documents[1].id) == []
+
+
+def test_some_of_the_places_in_a_text_are_replaced(db, mira):
+    document = make_document(db, ["One cat, two cats, three cats."])
+    segment = segment_of(db, document)
+
+    done = searching.replace(
+        db,
+        document.project_id,
+        Query("cat"),
+        "dog",
+        [(segment.id, 0)],
+        author=mira,
+        places={segment.id: [0, 2]},
+    )
+
+    assert done.segments[0].text == "One dog, two cats, three dogs."
+
+
+def test_facets_count_what_another_choice_would_leave(db, documents, mira):
+    segment = segment_of(db, documents[1])
+    revising.save_revision(db, segment.id, segment.text, base_revision=0, author=mira, confirm=True)
+    project_id = documents[0].project_id
+
+    page = searching.page(db, project_id, FEAST, Scope(state="todo"))
+
+    assert [hit.document.id for hit in page.hits.hits] == [documents[0].id]
+    assert page.facets.states == {"todo": 1, "confirmed": 1}
+    assert page.facets.authors == {}
+    assert page.facets.documents == {documents[0].id: 1}
+
+
+def test_hits_come_in_pages(db, documents):
+    page = searching.page(db, documents[0].project_id, FEAST, Scope(), number=2, size=1)
+
+    assert (page.number, page.pages, page.hits.segments) == (2, 2, 2)
+    assert [hit.document.id for hit in page.hits.hits] == [documents[1].id]
+
+
+def test_no_query_finds_nothing_and_says_nothing_wrong(db, documents):
+    assert searching.page(db, documents[0].project_id, None, Scope()).hits.places == 0
