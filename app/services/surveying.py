@@ -98,7 +98,7 @@ def _place(db: Database, person: Person, found: list[ProjectLines]) -> Place | N
         worked = segments.get(db, newest.segment_id)
         document = documents.get(db, worked.document_id)
         return _place_in(db, document, segments.first_todo(db, document.id) or worked, is_started=True)
-    for line in (each for one in found for each in one.documents):
+    for line in sorted((each for one in found for each in one.documents), key=lambda each: each.document.id):
         segment = segments.first_todo(db, line.document.id)
         if segment is not None:
             return _place_in(db, line.document, segment, is_started=False)
