@@ -47,6 +47,10 @@ def named(
     return found or create(db, name, source_lang=source_lang, target_lang=target_lang, who=who)
 
 
+def list_all(db: Database) -> list[Project]:
+    return projects.list_after(db, 0, 1000)
+
+
 def get(db: Database, project_id: int) -> Project:
     return projects.get(db, project_id)
 
