@@ -83,14 +83,14 @@ def _given() -> tuple[str, bytes]:
     """A chosen file wins over the box; a pasted text has no name."""
     upload = request.files.get("file")
     if upload and upload.filename:
-        return upload.filename, upload.read()
+        return upload.filename, bytes(upload.read())
     return "", _newlines(request.form.get("text", "")).encode("utf-8", "surrogatepass")
 
 
 def _source() -> bytes | None:
     upload = request.files.get("source_file")
     if upload and upload.filename:
-        return upload.read()
+        return bytes(upload.read())
     found = _newlines(request.form.get("source", ""))
     return found.encode("utf-8", "surrogatepass") if found.strip() else None
 
