@@ -20,6 +20,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     from . import access, api, assets, db, errors, web
     from .config import ROOT, Config
     from .services import signing_in, watching
+    from .services.intake import publishing, working
     from .store import migrations
     from .web import filters
 
@@ -38,6 +39,8 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
     )
+    publishing.sweep(prepared)
+    working.resume(prepared, settings)
     prepared.close()
     if settings.proxies:
         trusted = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)

@@ -1,6 +1,6 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
 
-from . import documents, health, openapi, projects, reviews, searches, segments, watching
+from . import documents, health, openapi, projects, reviews, searches, segments, uploads, watching
 
 BLUEPRINTS = (
     projects.blueprint,
@@ -9,6 +9,7 @@ BLUEPRINTS = (
     reviews.blueprint,
     searches.blueprint,
     watching.blueprint,
+    uploads.blueprint,
     health.blueprint,
     openapi.blueprint,
 )

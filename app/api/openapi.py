@@ -70,6 +70,20 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
         "segments!": CHOSEN,
         "op_id": OPERATION,
     },
+    "api_uploads.upload": {
+        "name!": TEXT,
+        "text": TEXT,
+        "segments": {"type": "array", "items": {"type": "object"}},
+        "source_lang": TEXT,
+        "target_lang": TEXT,
+        "format": TEXT,
+        "system": TEXT,
+        "source": TEXT,
+        "reference": TEXT,
+        "skip_bad": YES_NO,
+    },
+    "api_uploads.attach": {"text!": TEXT, "source_lang": TEXT, "op_id": OPERATION},
+    "api_uploads.repair": {"action!": TEXT, "offset": NUMBER, "op_id": OPERATION},
 }
 REFUSAL = {
     "type": "object",

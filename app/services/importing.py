@@ -103,7 +103,7 @@ def store(
             results[index] = replace(results[index], document_id=document_id)
     for index, join in enumerate(joins):
         if join is not None:
-            joining.join(db, join, found[index][1], author=author)
+            joining.join(db, join, found[index][1], author=author, also=also)
             results[index] = replace(results[index], document_id=join.id)
     return Outcome(stored, place.name, results)
 

@@ -182,7 +182,7 @@ def open_document(
     project = projects.get(db, wanted) if wanted else projects.find(db, (project_name or "").strip())
     document = replace(plan.parsed.document, name=projecting.check_name(plan.name, "A document"))
     found = (_upload(plan.file_name, row.data, plan.name), replace(plan.parsed, document=document))
-    outcome = importing.store(
+    return importing.store(
         db,
         [found],
         project=project,
@@ -191,9 +191,6 @@ def open_document(
         author=person,
         also=lambda document_ids: imports.delete(db, import_id),
     )
-    if outcome.documents[0].is_joined:
-        discard(db, import_id, person)
-    return outcome
 
 
 # Choices

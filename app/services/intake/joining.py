@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
@@ -41,7 +41,14 @@ def has_other_systems(db: Database, project_id: int, system: str) -> bool:
     return any(system not in segments.systems(db, document.id) for document in found)
 
 
-def join(db: Database, document: Document, parsed: Parsed, *, author: Person) -> None:
+def join(
+    db: Database,
+    document: Document,
+    parsed: Parsed,
+    *,
+    author: Person,
+    also: Callable[[list[int]], None] = lambda document_ids: None,
+) -> None:
     """Add the texts as candidates, and references where a segment has none."""
     with writing(db):
         pairs = list(
@@ -58,6 +65,7 @@ def join(db: Database, document: Document, parsed: Parsed, *, author: Person) ->
                 if new.reference is not None and old.reference is None
             ),
         )
+        also([document.id])
         about = f"{document.name}: {parsed.system}"
         events.add(db, who=author.name, what="added a translation", about=about, now=clock.now())
 
