@@ -63,7 +63,8 @@ def cli(context: click.Context, path: Path | None) -> None:
 def main() -> None:
     """Run a command. A refusal is one sentence on standard error and exit status 1."""
     try:
-        cli.main(standalone_mode=False, prog_name="stet")
+        status = cli.main(standalone_mode=False, prog_name="stet")
+        sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.UsageError as error:

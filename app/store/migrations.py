@@ -40,14 +40,27 @@ def _applied(path: str | Path) -> list[str]:
     if not Path(path).exists() or Path(path).stat().st_size == 0:
         return []
     try:
-        with closing(
-            sqlite3.connect(f"file:{quote(str(Path(path).resolve()))}?mode=ro", uri=True)
-        ) as connection:
-            return _names(connection, path)
+        return _read_names(path, "ro")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):
+            raise _unreadable(path, error) from None
     except sqlite3.DatabaseError as error:
-        raise Invalid(
-            f"{path} cannot be read as a database ({error}). Restore a backup: stet restore FILE"
-        ) from None
+        raise _unreadable(path, error) from None
+    # A process was killed while it wrote: SQLite must roll that back before anybody can read.
+    try:
+        return _read_names(path, "rw")
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(path, error) from None
+
+
+def _read_names(path: str | Path, mode: str) -> list[str]:
+    address = f"file:{quote(str(Path(path).resolve()))}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        return _names(connection, path)
+
+
+def _unreadable(path: str | Path, error: Exception) -> Invalid:
+    return Invalid(f"{path} cannot be read as a database ({error}). Restore a backup: stet restore FILE")
 
 
 def _names(connection: sqlite3.Connection, path: str | Path) -> list[str]:
