@@ -40,8 +40,6 @@ export class Dock {
     this.#marks();
   }
 
-  counted() {}
-
   tell(message, { canUndo = false, isRefusal = false } = {}) {
     const undo = h("button", { class: "link-btn", type: "button", onclick: () => this.#bench.structure.undo() }, t("Undo"));
     this.#where.replaceChildren(...[h("b", {}, message), canUndo ? " " : null, canUndo ? undo : null].filter(Boolean));
@@ -52,7 +50,7 @@ export class Dock {
   openMenu(anchor) {
     const row = anchor.closest(".row") ?? this.#bench.current;
     if (!row) return;
-    this.#bench.setCurrent(row);
+    if (row !== this.#bench.editing.row) this.#bench.moving.keepPlace(row, () => this.#bench.moving.focusCell(row));
     const items = this.#bench.actions.filter((action) => action.menu).map((action) => this.#item(action));
     this.#menu.replaceChildren(h("p", { class: "menu-label" }, t("Segment {n}: {state}", { n: read(row).position, state: stateWords()[shownState(read(row))] })), ...items);
     this.#menu.showPopover();

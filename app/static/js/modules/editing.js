@@ -23,7 +23,6 @@ export class Editing {
     grid.addEventListener("input", (event) => this.#input(event));
     grid.addEventListener("compositionstart", (event) => this.#composing(event, true));
     grid.addEventListener("compositionend", (event) => this.#composing(event, false));
-    document.addEventListener("selectionchange", () => this.#bench.dock?.counted());
   }
 
   get entry() { return this.row?.querySelector(".entry") ?? null; }
@@ -160,11 +159,12 @@ export class Editing {
   #look(row, segment, text, isOpen) {
     const summary = showText(row, text, segment, { isOpen });
     const isTyped = !sameText(text, segment.text);
-    showState(row, isTyped ? { ...segment, state: sameText(text, segment.machine) ? "todo" : "edited" } : segment);
+    const now = isTyped ? { ...segment, state: sameText(text, segment.machine) ? "todo" : "edited", author: null } : segment;
+    showState(row, now);
     showSigns(row, segment, { draft: isTyped && !isOpen });
     const about = row.querySelector(".about");
-    if (about && isOpen) about.textContent = [stateWords()[shownState(segment)] + ".", summary].join(" ");
-    if (isOpen) this.#bench.dock?.about(segment, text, summary);
+    if (about && isOpen) about.textContent = [stateWords()[shownState(now)] + ".", summary].join(" ");
+    if (isOpen) this.#bench.dock?.about(now, text, summary);
   }
 
   #clicked(event) {

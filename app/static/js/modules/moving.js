@@ -88,6 +88,7 @@ export class Moving {
   }
 
   focusCell(row, cell = row.querySelector(".cell.target")) {
+    this.#bench.editing.leave();
     this.#bench.setCurrent(row);
     cell.focus({ preventScroll: true });
     cell.scrollIntoView({ block: "nearest" });
@@ -95,7 +96,6 @@ export class Moving {
 
   leaveToList() {
     const { current } = this.#bench;
-    this.#bench.editing.leave();
     if (current) this.focusCell(current);
   }
 
@@ -214,7 +214,7 @@ export class Moving {
 
 const isOpen = (row) => { const segment = read(row); return !segment.left_out && !segment.cut && !segment.locked; };
 
-const visibleCells = (row) => [...row.querySelectorAll(".cell")].filter((cell) => cell.offsetParent !== null).map((cell) => cell.querySelector(".state-button") ? cell : cell);
+const visibleCells = (row) => [...row.querySelectorAll(".cell")].filter((cell) => cell.offsetParent !== null && !cell.matches(".state"));
 
 // Only the place is kept here, never a text.
 export function remember(documentId, segmentId) {

@@ -116,9 +116,9 @@ export class Panel {
     if (status === 0 || status >= 400) return this.#bench.dock.tell(body.error ?? t("This needs a connection. Nothing was changed; try again when the server answers."), { isRefusal: true });
     this.#bench.arrived(body);
     this.#bench.editing.refresh(row);
+    this.#bench.moving.open(row);
     this.#bench.dock.tell(t("Text restored, please confirm."));
     this.#bench.announcer.say(t("Text restored, please confirm."));
-    this.#bench.moving.open(row);
     return this.#draw();
   }
 

@@ -104,9 +104,9 @@ export class Structure {
     if (also) await this.#bench.saving.flush(read(also).id);
     const { status, body } = await this.#request(`/segments/${id}/${action}`, { ...values, base_revision: read(row).revision, op_id: newId() });
     if (status >= 400 || status === 0) {
-      this.#refused(status, body);
       if (hadFocus) this.#bench.moving.open(row);
       else this.#bench.moving.focusCell(row);
+      this.#refused(status, body);
       return false;
     }
     this.#done.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
