@@ -22,6 +22,22 @@ def test_the_demo_is_alive_at_first_sight(db, owner):
         assert [one.state for one in found if phrase in one.text] == ["todo"]
 
 
+def test_every_kept_sentence_of_the_demo_stands_beside_its_source(db, owner):
+    seeding.load_demo(db)
+
+    for document in documents.list_of_project(db, projects.find(db, NAME).id):
+        kept = [one for one in segments.live(db, document.id) if not one.left_out]
+        assert all(one.source for one in kept), document.name
+        assert not any(one.source_check for one in kept), document.name
+
+
+def test_the_second_system_stands_beside_the_first(db, owner):
+    seeding.load_demo(db)
+
+    article = documents.list_of_project(db, projects.find(db, NAME).id)[0]
+    assert segments.systems(db, article.id) == ["System A", "System B"]
+
+
 def test_the_demo_is_loaded_once(db, owner):
     seeding.load_demo(db)
     before = len(segments.live(db, 1))
