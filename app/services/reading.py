@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from ..domain import diff, languages
 from ..domain.errors import Invalid, NotFound
 from ..domain.models import Difference, Document, Draft, Person, Project, Segment
-from ..store import documents, drafts, people, projects, questions, segments
+from ..store import changes, documents, drafts, people, projects, questions, segments
 from ..store.database import snapshot
 from ..store.questions import Question
 from . import scoring
@@ -41,6 +41,8 @@ class WorkbenchPage:
     counts: dict[str, int]
     score_sentence: str
     first_todo: int | None  # id of the first segment to do on this page
+    seen: int  # every change up to this number is in the rows
+    people: int  # how many can sign in
 
 
 def workbench(
@@ -57,6 +59,7 @@ def workbench(
     """The page asked for; without a number the one with `segment_id`, else the one where work is to be done."""
     if state not in segments.FILTERS:
         raise Invalid(f"There is no filter {state}. Choose one of: {', '.join(segments.FILTERS)}.")
+    seen = changes.newest(db)
     document = documents.get(db, document_id)
     counted = counts(db, document_id)
     total = segments.count(db, document_id, state=state, query=query) if query else counted[state]
@@ -77,6 +80,8 @@ def workbench(
         counts=counted,
         score_sentence=scoring.of_document(db, document_id).sentence,
         first_todo=next(todo, None),
+        seen=seen,
+        people=people.count_able_to_sign_in(db),
     )
 
 

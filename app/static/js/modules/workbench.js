@@ -12,6 +12,7 @@ import { Filters } from "./filters.js";
 import { Help } from "./help.js";
 import { Indicator } from "./indicator.js";
 import { Keyboard } from "./keyboard.js";
+import { Live } from "./live.js";
 import { Moving, remember } from "./moving.js";
 import { Panel } from "./panel.js";
 import { restore, restoreDrafts } from "./restoring.js";
@@ -20,9 +21,10 @@ import { Saving } from "./saving.js";
 import { Structure } from "./structure.js";
 
 export default async function workbench(element) {
-  const { document: id, person, personName, targetName, targetLang, journal } = element.dataset;
+  const { document: id, project, person, personName, targetName, targetLang, journal, seen, people } = element.dataset;
   const bench = new Bench(element, {
     id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
+    project: Number(project), seen: Number(seen), isShared: Number(people) > 1,
   });
   await bench.start();
 }
@@ -62,6 +64,7 @@ class Bench {
     await restore(this);
     await this.moving.start();
     this.#reopenLoose();
+    this.live = new Live(this, this);
     navigator.storage?.persist?.();
     document.documentElement.dataset.ready = "yes";
   }
