@@ -24,13 +24,14 @@ STDIN = "-"
 
 def read_file(path: str, most: int) -> bytes:
     """The bytes of a file, or of standard input for `-`; refuses what is over the limit before reading it all."""
+    size = -1 if most >= importing.UNLIMITED else most + 1
     if path == STDIN:
-        data = sys.stdin.buffer.read(most + 1)
+        data = sys.stdin.buffer.read(size)
     else:
         if Path(path).is_dir():
             raise Invalid(f"{path} is a folder. Give the files in it.")
         with open(path, "rb") as file:
-            data = file.read(most + 1)
+            data = file.read(size)
     if len(data) > most:
         raise TooLarge(
             f"{path}: The file is larger than {most:,} bytes (STET_MAX_FILE_BYTES). "

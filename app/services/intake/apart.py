@@ -15,7 +15,9 @@ from . import packing, parsing
 from .parsing import ImportOptions, Parsed, Upload
 
 IN_PROCESS_BYTES = 1_000_000
-SECONDS = 120
+SECONDS = 120  # for a file within the usual limits; one without limits gets as much more as it is larger
+MEMORY_BYTES = 3 << 30
+USUAL_BYTES = 20_000_000
 BEAT_SECONDS = 5
 
 
@@ -24,14 +26,16 @@ def parse(upload: Upload, options: ImportOptions, *, beat: Callable[[], None] = 
     size = len(upload.data) + len(upload.source or b"") + len(upload.reference or b"")
     if size <= IN_PROCESS_BYTES or len(upload.data) > options.max_bytes:
         return parsing.parse(upload, options)
-    return parse_apart(upload, options, beat=beat)
+    times = 1 + size // USUAL_BYTES
+    return parse_apart(upload, options, seconds=SECONDS * times, memory=MEMORY_BYTES * times, beat=beat)
 
 
 def parse_apart(
     upload: Upload,
     options: ImportOptions,
     *,
-    seconds: float = SECONDS,
+    seconds: int = SECONDS,
+    memory: int = MEMORY_BYTES,
     beat: Callable[[], None] = lambda: None,
 ) -> Parsed:
     """Parse in a child process; raises what the child refused, or TooLarge where it hit a limit."""
@@ -45,14 +49,14 @@ def parse_apart(
         start_new_session=True,
     )
     try:
-        answer = _talk(child, message(upload, options), seconds, beat)
+        answer = _talk(child, message(upload, options, seconds, memory), seconds, beat)
     finally:
         child.kill()
         child.wait()
     return _result(answer, upload)
 
 
-def message(upload: Upload, options: ImportOptions) -> bytes:
+def message(upload: Upload, options: ImportOptions, seconds: int, memory: int) -> bytes:
     """What the child is told: one line of JSON, then the files."""
     files = (upload.data, upload.source, upload.reference)
     head = {
@@ -60,12 +64,14 @@ def message(upload: Upload, options: ImportOptions) -> bytes:
         "name": upload.name,
         "lengths": [None if one is None else len(one) for one in files],
         "options": asdict(options),
+        "seconds": seconds,
+        "memory": memory,
     }
     return b"".join((json.dumps(head).encode(), b"\n", *(one for one in files if one is not None)))
 
 
-def _talk(child: subprocess.Popen[bytes], said: bytes, seconds: float, beat: Callable[[], None]) -> bytes:
-    left = seconds
+def _talk(child: subprocess.Popen[bytes], said: bytes, seconds: int, beat: Callable[[], None]) -> bytes:
+    left = float(seconds)
     unsent: bytes | None = said
     while left > 0:
         try:
