@@ -15,7 +15,6 @@ export class Panel {
   #bench;
   #node = document.getElementById("panel");
   #tab = "history";
-  #shown = null;
   #isToNow = false;
 
   constructor(bench) {
@@ -30,12 +29,13 @@ export class Panel {
   get isOpen() { return !this.#node.hidden; }
 
   // Opened by a person, the panel takes the focus; what arrives in it later never does.
-  async open(tab) {
+  open(tab) {
     this.#tab = tab;
     this.#node.hidden = false;
-    await this.#draw();
+    const drawn = this.#draw();
     const field = tab === "questions" ? this.#node.querySelector("textarea") : null;
     (field ?? this.#node.querySelector("[role=tab][aria-selected=true]")).focus();
+    return drawn;
   }
 
   toggle(tab) {
@@ -59,13 +59,15 @@ export class Panel {
 
   async #draw() {
     const row = this.#bench.current;
+    const list = h("div", { class: "panel-list" });
     const body = h("div", { class: "panel-body", role: "tabpanel" });
     this.#node.replaceChildren(this.#head(), body);
     if (!row) return body.append(h("p", { class: "panel-note" }, t("Choose a segment in the list.")));
     const segment = read(row);
-    this.#shown = segment.id;
+    // The box for a question is there at once: what is typed next must not land in the text.
+    body.append(...(this.#tab === "questions" ? [this.#askForm(segment), list] : [list]));
     const nodes = await (this.#tab === "history" ? this.#history(row, segment) : this.#questions(row, segment)).catch(() => [h("p", { class: "panel-note" }, t("This needs a connection."))]);
-    if (this.#shown === segment.id) body.replaceChildren(...nodes);
+    list.replaceChildren(...nodes);
     return undefined;
   }
 
@@ -126,10 +128,10 @@ export class Panel {
     const { body } = await request("GET", `/segments/${segment.id}/questions`);
     const list = body.questions ?? [];
     this.#count(row, list.filter((question) => !question.resolved_at).length);
-    return [this.#askForm(row, segment), ...list.toReversed().map((question) => this.#question(row, question))];
+    return list.toReversed().map((question) => this.#question(row, question));
   }
 
-  #askForm(row, segment) {
+  #askForm(segment) {
     const key = `question-${segment.id}`;
     const field = h("textarea", { class: "textarea", id: "question-text", rows: 3 });
     field.value = this.#bench.loose.get(key) ?? "";

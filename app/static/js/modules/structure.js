@@ -59,10 +59,11 @@ export class Structure {
     const close = () => { this.#bench.saving.keepLoose(key, ""); form.remove(); this.#bench.moving.focusCell(row); };
     const send = async () => {
       if (!entry.value.trim()) return entry.focus();
-      const isDone = await this.#act(row, "add", { text: entry.value, where: "after" }, ({ segments }) => segments.at(-1)?.id);
-      if (!isDone) return undefined;
-      this.#bench.saving.keepLoose(key, "");
-      return form.remove();
+      return this.#act(row, "add", { text: entry.value, where: "after" }, ({ segments }) => {
+        this.#bench.saving.keepLoose(key, "");
+        form.remove();
+        return segments.at(-1)?.id;
+      });
     };
     entry.addEventListener("input", () => this.#bench.saving.keepLoose(key, entry.value));
     const form = h("div", { class: "extra add-form" }, entry, h("div", { class: "row-of" },
@@ -145,6 +146,11 @@ export class Structure {
 
   #place({ segments, removed }, anchor) {
     let last = anchor;
+    const changed = new Set(segments.map((segment) => segment.id));
+    const gone = removed.map((id) => this.#bench.row(id)).filter(Boolean);
+    const added = segments.filter((segment) => !this.#bench.row(segment.id)).length;
+    const from = Math.min(...segments.map((segment) => segment.position));
+    this.#shift(from, added - gone.length, new Set([...changed, ...removed]));
     for (const segment of [...segments].sort((one, other) => one.position - other.position)) {
       const known = this.#bench.row(segment.id);
       if (known) fill(known, { ...read(known), ...segment });
@@ -156,7 +162,17 @@ export class Structure {
         last = row;
       }
     }
-    for (const id of removed) this.#bench.row(id)?.remove();
+    gone.forEach((row) => row.remove());
+  }
+
+  // What follows gets its new number at once.
+  #shift(from, by, except) {
+    if (by === 0) return;
+    for (const row of this.#bench.rows()) {
+      const segment = read(row);
+      if (segment.position < from || except.has(segment.id)) continue;
+      this.#bench.replace(row, { ...segment, position: segment.position + by }, { isNumberOnly: true });
+    }
   }
 
   // Numbers and paragraphs of everything that follows are the server's; texts in the page stay as they are.
