@@ -11,7 +11,7 @@ ESTABLISHED := $(VENV)/.stet-installed
 TESTABLE := $(VENV)/.stet-testable
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench demo-check pictures clean chromium
+.PHONY: help run test lint bench demo-check pictures messages clean chromium
 
 help:
 	@echo 'make run         start Stet (PORT=8000, ARGS="--host …"); the first start loads a demo'
@@ -20,6 +20,7 @@ help:
 	@echo 'make bench       measure speed and safety, as ratios in one run'
 	@echo 'make demo-check  walk through the demo in Chromium as a sceptic would'
 	@echo 'make pictures    take the pictures of the README from the running product'
+	@echo 'make messages    collect the words of the interface into translations/'
 	@echo 'make clean       remove what was built; the database in var/ stays'
 
 run: $(ESTABLISHED)
@@ -41,6 +42,9 @@ demo-check: $(TESTABLE) chromium
 
 pictures: $(TESTABLE) chromium
 	@$(BIN)/python -m bench.pictures
+
+messages: $(ESTABLISHED)
+	@$(BIN)/python -m app.interface.extraction
 
 chromium:
 	@.ci/chromium

@@ -14,10 +14,9 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     """The web application on one database, which is created and migrated first."""
     # Imported here, so that commands which serve no pages start without Flask.
     from flask import Flask
-    from flask_babel import Babel
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from . import access, api, assets, db, errors, web
+    from . import access, api, assets, db, errors, interface, web
     from .config import ROOT, Config
     from .services import signing_in, watching
     from .services.intake import publishing, working
@@ -46,7 +45,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
         trusted = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
         app.wsgi_app = ProxyFix(app.wsgi_app, **trusted)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, locale_selector=filters.locale)
+    interface.init_app(app)
     app.extensions["watch"] = watching.Watch(settings.db, streams=settings.event_streams)
     access.init_app(app)
     errors.init_app(app)

@@ -167,7 +167,7 @@ def harden(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.endpoint != "static_file":
         headers["Cache-Control"] = "no-store"
-        headers["Vary"] = "Cookie"
+        headers["Vary"] = "Cookie, Accept-Language"
     return response
 
 

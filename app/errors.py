@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
-from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from . import interface
 from .domain import errors
 
 STATUS: dict[type[errors.StetError], int] = {
@@ -45,11 +45,11 @@ def wants_json() -> bool:
 
 def answer(status: int, message: str, details: list[str] | None = None, **more: object) -> Response:
     """The one shape of a refusal: JSON for the API, a page for people."""
-    if wants_json():
+    if wants_json():  # its sentences are put into the reader's language as in every other answer
         body = {"ok": False, "error": message, "errors": details or [message], "status": status, **more}
         return make_response(body, status)
-    title = HTTPStatus(status).phrase
-    page = render_template("errors/error.html", status=status, title=title, message=message, details=details)
+    said = [interface.say(one) for one in details or ()]
+    page = render_template("errors/error.html", status=status, message=interface.say(message), details=said)
     return make_response(page, status)
 
 

@@ -1,9 +1,10 @@
 """The HTML door: route, service, template."""
 
-from . import documents, exports, imports, projects, scores, sign_in
+from . import documents, exports, imports, languages, projects, scores, sign_in
 
 BLUEPRINTS = (
     sign_in.blueprint,
+    languages.blueprint,
     projects.blueprint,
     documents.blueprint,
     scores.blueprint,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import NamedTuple
 
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, request
-from flask_babel import get_locale
+from flask_babel import gettext
 
+from .. import interface
 from ..domain import languages
 from ..domain.languages import Language
+from ..domain.models import Difference, Segment
+from ..interface import answers
 
 THEMES = ("light", "dark", "contrast")
 
@@ -19,11 +26,6 @@ class Done(NamedTuple):
     of: int
 
 
-def locale() -> str:
-    """The language of the interface: English until there are more."""
-    return "en"
-
-
 def theme() -> str | None:
     """The theme the person chose, None to follow the system."""
     chosen = request.cookies.get("stet-theme")
@@ -31,13 +33,29 @@ def theme() -> str | None:
 
 
 def language_name(tag: str | None) -> str:
-    return languages.name(tag) if tag else "Not stated"
+    """The name of a language in the language of the interface, in English where that has none."""
+    if not tag:
+        return str(gettext("Not stated"))
+    locale = interface.current().locale
+    return _name_in(locale, tag) or languages.name(tag)
+
+
+def _name_in(locale: Locale, tag: str) -> str | None:
+    if locale.language == "en":
+        return None
+    whole: str | None = locale.languages.get(tag.replace("-", "_"))
+    primary, _, territory = tag.partition("-")
+    if whole or not territory:
+        return whole
+    name, place = locale.languages.get(primary), locale.territories.get(territory.upper())
+    return f"{name} ({place})" if name and place else None
 
 
 def language_label(language: Language) -> str:
-    """As lists of languages show it: English name first, so that typing finds it, then its own name and code."""
-    own = "" if language.native_name == language.name else f" · {language.native_name}"
-    return f"{language.name}{own} ({language.tag})"
+    """As lists of languages show it: the reader's name first, so that typing finds it, then its own name and code."""
+    name = language_name(language.tag)
+    own = "" if language.native_name == name else f" · {language.native_name}"
+    return f"{name}{own} ({language.tag})"
 
 
 def all_languages(current: str | None = None) -> list[Language]:
@@ -45,7 +63,13 @@ def all_languages(current: str | None = None) -> list[Language]:
     found = list(languages.all_languages())
     if current and current not in {one.tag for one in found}:
         found.extend(filter(None, [languages.find(current)]))
-    return found
+    return sorted(found, key=lambda one: sortable(language_name(one.tag)))
+
+
+def sortable(name: str) -> str:
+    """Names in the order of a dictionary: É stands with E."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def direction(tag: str | None) -> str:
@@ -53,17 +77,30 @@ def direction(tag: str | None) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return _percent(share, "#,##0.0")
 
 
 def whole_percent(share: float) -> str:
     """Rounded down, so that 100 % is said of nothing unfinished."""
-    return f"{int(100 * share)} %"
+    return _percent(int(100 * share) / 100, "#,##0")
+
+
+def _percent(share: float, digits: str) -> str:
+    locale = interface.current().locale
+    if locale.language == "en":
+        return f"{format_decimal(100 * share, digits, locale=locale)} %"
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", digits)
+    return format_percent(share, pattern, locale=locale)
 
 
 def thousands(number: int) -> str:
-    """1234567 as 1,234,567."""
-    return f"{number:,}"
+    """1234567 as 1,234,567, or as the language of the interface groups it."""
+    return format_decimal(number, locale=interface.current().locale)
+
+
+def decimal(number: float) -> str:
+    """A score with one digit: 45.3, or 45,3."""
+    return format_decimal(number, "#,##0.0", locale=interface.current().locale)
 
 
 def done(counts: dict[str, int]) -> Done:
@@ -78,15 +115,33 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]}"
 
 
+def summary(difference: Difference) -> str:
+    """A difference in one sentence, in the language of the interface."""
+    catalogue = interface.current()
+    if catalogue.catalog is None:
+        return difference.summary
+    return answers.of_difference(difference.pieces, catalogue)
+
+
+def readable(segment: Segment) -> Segment:
+    """The segment with its reason in the language of the interface, for the scripts of the page."""
+    return (
+        replace(segment, flag_reason=interface.say(segment.flag_reason)) if segment.flag_reason else segment
+    )
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         direction=direction,
+        decimal=decimal,
         done=done,
         language_label=language_label,
         language_name=language_name,
         moment=moment,
         percent=percent,
+        readable=readable,
+        summary=summary,
         thousands=thousands,
         whole_percent=whole_percent,
     )
-    app.jinja_env.globals.update(all_languages=all_languages, get_locale=get_locale, theme=theme)
+    app.jinja_env.globals.update(all_languages=all_languages, theme=theme)

@@ -31,24 +31,26 @@ const WORD = /[\p{L}\p{N}]/u;
 const BLANK = /^\p{White_Space}*$/u;
 const OUTER_BLANKS = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
+const spoken = (sentence) => sentence; // a mark: the catalogues list it
+
 const BLANKS = new Map([
-  [" ", "a space"],
-  ["\u00a0", "a no-break space"],
-  ["\u202f", "a no-break space"],
-  ["\t", "a tab"],
-  ["\n", "a line break"],
-  ["\r", "a line break"],
-  ["\r\n", "a line break"],
-  ["\u2028", "a line break"],
-  ["\u2029", "a paragraph break"],
-  ["\u200b", "a zero-width space"],
-  ["\u200c", "a zero-width non-joiner"],
-  ["\u200d", "a zero-width joiner"],
-  ["\u200e", "a left-to-right mark"],
-  ["\u200f", "a right-to-left mark"],
-  ["\u061c", "an Arabic letter mark"],
-  ["\u00ad", "a soft hyphen"],
-  ["\ufeff", "a byte order mark"],
+  [" ", spoken("a space")],
+  ["\u00a0", spoken("a no-break space")],
+  ["\u202f", spoken("a no-break space")],
+  ["\t", spoken("a tab")],
+  ["\n", spoken("a line break")],
+  ["\r", spoken("a line break")],
+  ["\r\n", spoken("a line break")],
+  ["\u2028", spoken("a line break")],
+  ["\u2029", spoken("a paragraph break")],
+  ["\u200b", spoken("a zero-width space")],
+  ["\u200c", spoken("a zero-width non-joiner")],
+  ["\u200d", spoken("a zero-width joiner")],
+  ["\u200e", spoken("a left-to-right mark")],
+  ["\u200f", spoken("a right-to-left mark")],
+  ["\u061c", spoken("an Arabic letter mark")],
+  ["\u00ad", spoken("a soft hyphen")],
+  ["\ufeff", spoken("a byte order mark")],
 ]);
 
 /**
@@ -366,7 +368,7 @@ function summarise(pieces, t) {
   if (!changes.length) return t("No changes.");
   const listed = changes.slice(0, LISTED);
   if (changes.length > LISTED) listed.push(t("and {count} more", { count: changes.length - LISTED }));
-  const values = { count: changes.length, list: listed.join(", ") };
+  const values = { count: changes.length, list: listed.join(t(", ")) };
   return changes.length === 1 ? t("1 change: {list}.", values) : t("{count} changes: {list}.", values);
 }
 

@@ -4,7 +4,11 @@ const node = document.getElementById("messages");
 const catalogue = node ? JSON.parse(node.textContent) : {};
 const language = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
+// Digits as the server writes them, and as people type them into fields for numbers.
+const formats = `${language}-u-nu-latn`;
+const numbers = new Intl.NumberFormat(formats);
+
+export const number = (n) => numbers.format(n);
 
 export function t(sentence, values = {}) {
   return fill(catalogue[sentence] ?? sentence, values);
@@ -21,10 +25,10 @@ export function time(iso) {
   const date = new Date(iso);
   const today = date.toDateString() === new Date().toDateString();
   const style = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(language, style).format(date);
+  return new Intl.DateTimeFormat(formats, style).format(date);
 }
 
-export const clock = (date) => new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(date);
+export const clock = (date) => new Intl.DateTimeFormat(formats, { timeStyle: "short" }).format(date);
 
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

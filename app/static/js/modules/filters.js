@@ -2,7 +2,7 @@
 
 import { fragment } from "../lib/api.js";
 import { h } from "../lib/dom.js";
-import { t, tn } from "../lib/messages.js";
+import { number, t, tn } from "../lib/messages.js";
 import { read } from "./rows.js";
 
 const HIDDEN_WHEN_EMPTY = new Set(["approved", "sent_back", "editorial", "questions", "pairs"]);
@@ -65,7 +65,7 @@ export class Filters {
     for (const chip of this.#chips.querySelectorAll(".chip")) {
       const { state } = chip.dataset;
       const n = this.#counts[state] ?? 0;
-      chip.querySelector(".count").textContent = new Intl.NumberFormat(document.documentElement.lang).format(n);
+      chip.querySelector(".count").textContent = number(n);
       chip.parentElement.hidden = n === 0 && HIDDEN_WHEN_EMPTY.has(state) && state !== this.current;
     }
     const done = this.#counts.confirmed + this.#counts.approved;

@@ -1,6 +1,6 @@
 // A file dropped or a text pasted anywhere on the page goes to the import.
 
-import { t } from "../lib/messages.js";
+import { number, t } from "../lib/messages.js";
 
 const editable = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
@@ -8,7 +8,7 @@ export default function receive(form) {
   const veil = document.getElementById("drop-veil");
   const words = document.getElementById("received");
   const send = (text) => {
-    words.textContent = t("Text received, {n} characters", { n: new Intl.NumberFormat().format([...text].length) });
+    words.textContent = t("Text received, {n} characters", { n: number([...text].length) });
     form.elements.text.value = text;
     form.submit();
   };

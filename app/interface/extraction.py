@@ -1,0 +1,161 @@
+"""The interface's words out of the sources and into translations/: `make messages`.
+
+Four kinds of source: templates and Python mark their words with `_()`, scripts with `t()` and `tn()`, the domain with
+`spoken()`; and the sentences of refusals are recognised by themselves: whoever writes
+raise Invalid(f"Segment {position} is locked.") has written the entry "Segment {position} is locked.".
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from ..domain import errors
+from . import catalogues
+
+ROOT = Path(__file__).resolve().parents[2]
+Id = str | tuple[str, str]
+
+SCRIPT = re.compile(
+    r'\b(?P<name>tn?|spoken)\(\s*(?P<one>"(?:[^"\\]|\\.)*")(?:\s*,\s*(?P<many>"(?:[^"\\]|\\.)*"))?'
+)
+REFUSALS = {name for name, found in vars(errors).items() if isinstance(found, type)}
+SPOKEN = {"spoken", "say"}
+# Their words are read in a terminal only.
+TERMINAL = {
+    "cli",
+    "interface",
+    "server.py",
+    "config.py",
+    "services/backing_up.py",
+    "services/diagnosing.py",
+    "services/erasing.py",
+    "services/measuring.py",
+    "store/chains.py",
+    "store/copies.py",
+    "store/examinations.py",
+    "store/migrations.py",
+}
+SENTENCE = re.compile(r"[A-ZÄÖÜ“{][^|\\<>]*[a-z})”][.?]", re.DOTALL)
+
+
+def extract() -> Catalog:
+    """Every message of the sources, with the files that use it."""
+    catalog = Catalog(domain="messages")
+    for message, path in sorted(
+        {*_marked(), *_of_scripts(), *_of_services()}, key=lambda one: (one[1], str(one[0]))
+    ):
+        catalog.add(message, locations=[(path, 0)])
+    return catalog
+
+
+def merge(tag: str, sources: Catalog) -> Catalog:
+    """A language's catalogue brought up to date: new messages are empty, unused ones go."""
+    path = catalogues.path_of(tag)
+    catalog = catalogues.read(tag) if path.exists() else Catalog(locale=tag, domain="messages")
+    catalog.update(sources, no_fuzzy_matching=True, update_creation_date=False)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def write(tag: str, catalog: Catalog) -> None:
+    path = catalogues.path_of(tag)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=110, include_lineno=False, omit_header=False)
+
+
+def _marked() -> Iterator[tuple[Id, str]]:
+    """`_()` and `ngettext()` in templates and Python."""
+    methods = [("templates/**.html", "jinja2.ext:babel_extract"), ("app/**.py", "python")]
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    found = extract_from_dir(str(ROOT), methods, {"templates/**.html": {"silent": "false"}}, keywords)
+    for path, _, message, *_rest in found:
+        yield (message if isinstance(message, str) else (message[0], message[1])), path
+
+
+def _of_scripts() -> Iterator[tuple[Id, str]]:
+    for path in sorted((ROOT / "app/static/js").rglob("*.js")):
+        for found in SCRIPT.finditer(path.read_text(encoding="utf-8")):
+            one, many = (json.loads(found[name]) if found[name] else "" for name in ("one", "many"))
+            yield ((one, many) if found["name"] == "tn" else one), path.relative_to(ROOT).as_posix()
+
+
+def _of_services() -> Iterator[tuple[Id, str]]:
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        inside = path.relative_to(ROOT / "app")
+        if inside.as_posix() not in TERMINAL and inside.parts[0] not in TERMINAL:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for template in sorted(set(_sentences(tree))):
+                yield template, path.relative_to(ROOT).as_posix()
+
+
+def _sentences(tree: ast.Module) -> Iterator[str]:
+    """Texts of refusals and of `spoken()`, and whatever else reads as a whole sentence."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    said = {id(text) for node in ast.walk(tree) for text in _said(node)}
+    for node in ast.walk(tree):
+        text = _template(node)
+        if text and id(node) not in docstrings | parts and (id(node) in said or SENTENCE.fullmatch(text)):
+            yield text
+
+
+def _said(node: ast.AST) -> Iterator[ast.AST]:
+    """The texts of a call of a refusal or of a mark, also where it chooses between two."""
+    if not isinstance(node, ast.Call) or not node.args:
+        return
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if name in REFUSALS | SPOKEN:
+        chosen = [node.args[0]]
+        while chosen:
+            text = chosen.pop()
+            chosen += [text.body, text.orelse] if isinstance(text, ast.IfExp) else []
+            yield text
+
+
+def _template(node: ast.AST) -> str | None:
+    """The sentence with its values as {names}; None for what is no text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        empty = iter(range(node.value.count("{}")))
+        return re.sub(r"\{\}", lambda _: f"{{{next(empty)}}}", node.value)
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    names: list[str] = []
+    text = ""
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            names.append(_name(part.value, names))
+            text += f"{{{names[-1]}}}"
+        elif isinstance(part, ast.Constant):
+            text += str(part.value)
+    return text
+
+
+def _name(value: ast.expr, taken: list[str]) -> str:
+    """What a translator reads for a value: its own name where it has one, else its number."""
+    name = value.id if isinstance(value, ast.Name) else getattr(value, "attr", "")
+    name = name.strip("_").lower()
+    return name if name and name not in taken else str(len(taken))
+
+
+def main() -> None:
+    sources = extract()
+    for tag in catalogues.LANGUAGES:
+        if tag != "en":
+            catalog = merge(tag, sources)
+            write(tag, catalog)
+            missing = sum(not all(catalogues.forms(one)) for one in catalog if one.id)
+            print(f"{tag}: {len(catalog)} messages, {missing} to translate", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Which language a request gets: the person's choice, the browser's wish, English."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tag"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("ar-EG", "ar"),
+        ("ja", "ja"),
+        ("fr-CA, en;q=0.4", "fr"),
+        ("pt-BR, es;q=0.8", "es"),
+        ("tlh", "en"),
+        ("xx", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_browser_says_which_language(client, wanted, tag):
+    page = client.get("/sign-in", headers={"Accept-Language": wanted})
+    assert f'<html lang="{tag}"' in page.text
+    assert "Accept-Language" in page.headers["Vary"]
+
+
+def test_the_choice_of_a_person_counts_more(signed_in):
+    answer = signed_in.post("/language", data={"lang": "ar", "next": "/p/new"})
+    assert answer.location == "/p/new"
+    assert '<html lang="ar" dir="rtl"' in signed_in.get("/", headers={"Accept-Language": "de"}).text
+
+
+def test_an_unknown_choice_is_none(signed_in):
+    signed_in.post("/language", data={"lang": "ar"})
+    signed_in.post("/language", data={"lang": "tlh", "next": "https://example.org/"})
+    assert '<html lang="de"' in signed_in.get("/", headers={"Accept-Language": "de"}).text
+
+
+def test_a_script_with_a_token_reads_english(api):
+    answer = api.get("/api/v1/segments/99", headers={"Accept-Language": "de"})
+    assert answer.json["error"] == "There is no segment 99."
+
+
+def test_pseudo_languages_are_for_tests_only(app, client):
+    client.set_cookie("stet-lang", "xx")
+    assert "⟦" in client.get("/sign-in").text
+    app.testing = False
+    assert "⟦" not in client.get("/sign-in").text
