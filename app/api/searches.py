@@ -23,7 +23,7 @@ Answer = tuple[dict[str, Any], int]
 @blueprint.get("/projects/<int:project_id>/search")
 @needs("read")
 def search(project_id: int) -> Answer:
-    """Hits in document order. Switches (case, words, pattern, accents) are 1 or 0; accents=0 tells é from e."""
+    """Hits in document order. Switches (case, words, pattern, accents) are 1 or 0; accents=1 tells é from e."""
     size, after = sent.limit(), sent.after()
     hits = searching.find(get_db(), project_id, _query(), _scope(), limit=size, after=after)
     field = request.args.get("field") or "text"
@@ -44,7 +44,7 @@ def _query() -> Query:
         is_pattern=_switch("pattern"),
         match_case=_switch("case"),
         whole_words=_switch("words"),
-        is_folded=not _switch("pattern") and request.args.get("accents") != "0",
+        is_folded=not _switch("accents"),
     )
 
 
@@ -75,7 +75,7 @@ def replace(project_id: int) -> Answer:
         is_pattern=sent.flag(found, "pattern"),
         match_case=sent.flag(found, "case"),
         whole_words=sent.flag(found, "words"),
-        is_folded=sent.flag(found, "accents", True),
+        is_folded=not sent.flag(found, "accents"),
     )
     changed = searching.replace(
         get_db(),

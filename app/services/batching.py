@@ -11,14 +11,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from .. import clock
-from ..domain.errors import Conflict
+from ..domain.errors import Conflict, Forbidden
 from ..domain.models import COUNTED_STATES, Document, Person, RevisionKind, Segment, SegmentStatistics, State
+from ..domain.permissions import Permission, may
 from ..store import batches, documents, questions, revisions, segments
 from ..store.batches import Batch
 from ..store.database import writing
 from . import revising, scoring
 
 FLAGS = ("left_out", "editorial", "cut")
+UNDONE_BY: dict[str, Permission] = {"approve": "review", "send_back": "review", "revert": "lead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,26 @@ def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = Non
         batch = batches.get(db, batch_id)
         if batch.undone_by:
             raise Conflict("This was undone already.")
+        _check_may_undo(db, batch, author)
         if batch.detail.get("is_text"):
             return _undo_texts(db, batch, author, op_id)
         assert batch.document_id is not None, "only texts change across documents"
         return _undo(Step(db, documents.get(db, batch.document_id), author, op_id), batch)
+
+
+def _check_may_undo(db: Database, batch: Batch, author: Person) -> None:
+    """What needs a reviewer or a lead to do needs one to undo, and to undo its undoing."""
+    root = batch
+    while root.undoes:
+        root = batches.get(db, root.undoes)
+    needed = UNDONE_BY.get(root.kind, "edit")
+    if not may(author.role, needed):
+        raise Forbidden(f"Your role ({author.role}) cannot undo this. Ask a reviewer or a lead.")
+
+
+def find(db: Database, batch_id: int) -> Batch | None:
+    """The batch that a page tells about, None where there is none."""
+    return batches.find(db, batch_id)
 
 
 def _undo(step: Step, batch: Batch) -> Changed:

@@ -90,6 +90,7 @@ def find(
 
 
 def _hits(db: Database, project_id: int, query: Query, scope: Scope) -> Iterator[Hit]:
+    projects.get(db, project_id)
     finder = searching.finder(query)
     for segment, document in _segments(db, project_id, scope):
         spans = finder(getattr(segment, scope.field) or "")
@@ -158,6 +159,7 @@ def preview(
     """What replacing would do, segment by segment; confirmed texts are shown and not ticked."""
     if scope.field != "text":
         raise Invalid("Only corrections can be replaced; source and machine text stay as they were imported.")
+    projects.get(db, project_id)
     revising.check_text(new)
     changes = []
     for segment, document in _segments(db, project_id, scope):
@@ -212,7 +214,6 @@ def replace(
 
 def _segments(db: Database, project_id: int, scope: Scope) -> Iterator[tuple[Segment, Document]]:
     check(scope)
-    projects.get(db, project_id)
     for document in documents.list_of_project(db, project_id):
         if scope.document_id in (None, document.id):
             for segment in segments.stream(db, document.id, state=scope.state, author=scope.author):

@@ -74,6 +74,11 @@ def get(db: Database, batch_id: int) -> Batch:
     return _record(one(db, "batch", f"SELECT {BATCH} FROM batches WHERE id = :id", {"id": batch_id}))
 
 
+def find(db: Database, batch_id: int) -> Batch | None:
+    row = first(db, f"SELECT {BATCH} FROM batches WHERE id = :id", {"id": batch_id})
+    return _record(row) if row else None
+
+
 def find_by_operation(db: Database, op_id: str) -> Batch | None:
     row = first(db, f"SELECT {BATCH} FROM batches WHERE op_id = :op_id", {"op_id": op_id})
     return _record(row) if row else None

@@ -1,6 +1,6 @@
 """The HTML door: route, service, template."""
 
-from . import documents, exports, imports, languages, projects, scores, sign_in
+from . import batches, documents, exports, imports, languages, projects, scores, searches, sign_in
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -10,4 +10,6 @@ BLUEPRINTS = (
     scores.blueprint,
     exports.blueprint,
     imports.blueprint,
+    searches.blueprint,
+    batches.blueprint,
 )

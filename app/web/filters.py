@@ -130,6 +130,20 @@ def readable(segment: Segment) -> Segment:
     )
 
 
+def state_name(state: str) -> str:
+    """A segment's state as the interface calls it."""
+    names = {
+        "todo": gettext("To do"),
+        "edited": gettext("Edited"),
+        "confirmed": gettext("Confirmed"),
+        "approved": gettext("Approved"),
+        "sent_back": gettext("Sent back"),
+        "left_out": gettext("Left out"),
+        "locked": gettext("Locked"),
+    }
+    return str(names[state])
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         direction=direction,
@@ -141,6 +155,7 @@ def init_app(app: Flask) -> None:
         percent=percent,
         readable=readable,
         summary=summary,
+        state_name=state_name,
         thousands=thousands,
         whole_percent=whole_percent,
     )

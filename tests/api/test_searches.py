@@ -34,7 +34,7 @@ def test_a_hit_says_where_it_is(api, document):
 @pytest.mark.parametrize(
     ("more", "positions"),
     [
-        ({"accents": "0"}, [1]),
+        ({"accents": "1"}, [1]),
         ({"case": "1"}, [1]),
         ({"words": "1", "q": "caf"}, []),
         ({"pattern": "1", "q": r"\w+\sis"}, [1]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.errors import Conflict, Invalid
+from app.domain.errors import Conflict, Forbidden, Invalid
 from app.services import batching, reading, reviewing, revising, scoring, signing_in, structuring
 from app.store import segments
 from tests.factories import make_document, make_person, segment_of
@@ -243,3 +243,13 @@ def test_one_person_alone_has_no_colleagues(db, owner):
 
     signing_in.make_link(db, make_person(db, "Rosa", "reviewer"))
     assert reading.has_colleagues(db)
+
+
+def test_an_editor_undoes_no_verdict_and_no_undoing_of_one(db, document, mira, rosa):
+    done = approve(db, correct(db, document, mira), author=rosa)
+    with pytest.raises(Forbidden):
+        batching.undo(db, done.batch.id, author=mira)
+
+    undone = batching.undo(db, done.batch.id, author=rosa)
+    with pytest.raises(Forbidden):
+        batching.undo(db, undone.batch.id, author=mira)
