@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.chromium import chromium, sign_in
 from tests.serving import ROOT, Server
@@ -14,15 +15,19 @@ SIZE = {"width": 1280, "height": 800}
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        with Server(Path(folder) / "stet.db", "--demo") as server, chromium() as browser:
-            page = sign_in(browser, server, viewport=SIZE, device_scale_factor=1)
-            page.goto(f"{server.address}/d/1")
-            page.wait_for_selector("html[data-ready]")
-            page.screenshot(path=FOLDER / "workbench.png")
-            page.goto(f"{server.address}/d/1/scores")
-            page.screenshot(path=FOLDER / "scores.png")
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        server = Server(Path(folder) / "stet.db", "--demo")
+        with server:
+            _take(sign_in(browser, server, viewport=SIZE), server.address)
     print(f"Two pictures in {FOLDER.relative_to(ROOT)}.")
+
+
+def _take(page: Any, address: str) -> None:
+    page.goto(f"{address}/d/1")
+    page.wait_for_selector("html[data-ready]")
+    page.screenshot(path=FOLDER / "workbench.png")
+    page.goto(f"{address}/d/1/scores")
+    page.screenshot(path=FOLDER / "scores.png")
 
 
 if __name__ == "__main__":
