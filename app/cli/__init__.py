@@ -24,6 +24,7 @@ COMMANDS = {
     "diff": "measure",
     "score": "measure",
     "hter": "measure",
+    "mqm": "judgements",
     "user": "people",
     "token": "people",
     "erase": "keeping",

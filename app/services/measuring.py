@@ -104,7 +104,7 @@ def diff(old: Path, new: Path, lang: str | None) -> Difference:
     from app.domain.diff import difference
 
     _at_most_one_is_stdin([old, new])
-    texts = _text(old), _text(new)
+    texts = text_of(old), text_of(new)
     for path, text in zip((old, new), texts, strict=True):
         if len(text) > DIFF_CHARACTERS:
             raise TooLarge(
@@ -196,13 +196,14 @@ def _aligned(paths: Sequence[Path]) -> list[tuple[str, ...]]:
 
 def _lines(path: Path) -> tuple[str, ...]:
     """Lines as sacreBLEU reads them: only a line feed ends one, white space at the end does not count."""
-    lines = _text(path).split("\n")
+    lines = text_of(path).split("\n")
     if lines[-1] == "":
         lines.pop()
     return tuple(line.rstrip() for line in lines)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """A file's text, or a sentence about what is wrong with it; - is standard input."""
     content = _bytes(path)
     try:
         return content.decode("utf-8")

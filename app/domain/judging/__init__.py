@@ -1,0 +1,1 @@
+"""What people say about translations: the records of it and the typology of errors."""
