@@ -1,11 +1,25 @@
 """The JSON door, /api/v1: the same services as the pages, other clothes."""
 
-from . import documents, health, openapi, projects, reviews, searches, segments, uploads, watching
+from . import (
+    documents,
+    health,
+    openapi,
+    preferences,
+    projects,
+    questions,
+    reviews,
+    searches,
+    segments,
+    uploads,
+    watching,
+)
 
 BLUEPRINTS = (
     projects.blueprint,
     documents.blueprint,
     segments.blueprint,
+    questions.blueprint,
+    preferences.blueprint,
     reviews.blueprint,
     searches.blueprint,
     watching.blueprint,

@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import asking, batching, describing, reading, revising, scoring, structuring
+from ..services import batching, describing, reading, revising, scoring, structuring
 from ..services.batching import Changed
 from . import reading as sent
 from .reading import body
@@ -209,24 +209,3 @@ def undo(batch_id: int) -> Answer:
 def _changed(changed: Changed) -> Answer:
     state = _document_state(changed.document.id) if changed.document else {"scores": None, "document": None}
     return {"ok": True, **describing.changed(changed), **state}, 201
-
-
-@blueprint.get("/segments/<int:segment_id>/questions")
-@needs("read")
-def questions(segment_id: int) -> Answer:
-    found = asking.of_segment(get_db(), segment_id)
-    return {"ok": True, "questions": [describing.question(one) for one in found]}, 200
-
-
-@blueprint.post("/segments/<int:segment_id>/questions")
-@needs("comment")
-def ask(segment_id: int) -> Answer:
-    question = asking.ask(get_db(), segment_id, sent.text(body(), "text"), author=person())
-    return {"ok": True, "question": describing.question(question)}, 201
-
-
-@blueprint.post("/questions/<int:question_id>/resolve")
-@needs("comment")
-def resolve(question_id: int) -> Answer:
-    question = asking.resolve(get_db(), question_id, who=person())
-    return {"ok": True, "question": describing.question(question)}, 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..domain.models import Difference, Document, Draft, Project, Revision, Score, Segment
-from ..store.questions import Question
+from ..store.questions import Mention, Question
 from .batching import Changed
 from .reviewing import Said
 from .scoring import DocumentScores
@@ -72,6 +72,11 @@ def question(one: Question) -> dict[str, Any]:
     return _keys(one, ("id", "segment_id", "author", "text", "made_at", "resolved_at", "resolved_by", "kind"))
 
 
+def mention(one: Mention) -> dict[str, Any]:
+    place = _keys(one, ("position", "document_id", "document_name", "project_id", "project_name"))
+    return {**question(one.question), **place}
+
+
 def score(one: Score) -> dict[str, Any]:
     interval = list(one.interval) if one.interval else None
     return {**_keys(one, ("score", "signature", "n", "reason")), "interval": interval}
@@ -114,7 +119,10 @@ def news(one: News) -> dict[str, Any]:
 def _document_news(one: DocumentNews) -> dict[str, Any]:
     return {
         "document": {"id": one.document_id, "counts": one.counts, "score_sentence": one.score_sentence},
-        "segments": [{**segment(each.segment), "open_questions": each.questions} for each in one.segments],
+        "segments": [
+            {**segment(each.segment), "open_questions": each.questions, "open_comments": each.comments}
+            for each in one.segments
+        ],
         "removed": one.removed,
         "is_too_much": one.is_too_much,
     }

@@ -24,6 +24,7 @@ class Row:
     difference: Difference | None  # machine text to correction, None for a sentence that a person added
     draft: Draft | None
     questions: int
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,16 @@ def _page_of(
 
 def rows(db: Database, found: list[Segment], document: Document, person: Person) -> list[Row]:
     own = drafts.of_segments(db, person.id, [one.id for one in found])
-    asked = questions.open_counts(db, [one.id for one in found])
+    ids = [one.id for one in found]
+    asked, said = (questions.open_counts(db, ids, kind=kind) for kind in ("question", "comment"))
     return [
-        Row(one, _difference(one, document.target_lang), own.get(one.id), asked.get(one.id, 0))
+        Row(
+            one,
+            _difference(one, document.target_lang),
+            own.get(one.id),
+            asked.get(one.id, 0),
+            said.get(one.id, 0),
+        )
         for one in found
     ]
 

@@ -37,10 +37,11 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A changed segment, with how many questions are open about it."""
+    """A changed segment, with how many questions and comments are open about it."""
 
     segment: Segment
     questions: int
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,11 @@ def _changed(db: Database, document_ids: list[int], number: int) -> tuple[int, l
 
 def _news_of(db: Database, document_id: int, found: list[Change], *, is_too_much: bool) -> DocumentNews:
     ids = [one.segment_id for one in found if one.document_id == document_id]
-    asked = questions.open_counts(db, ids)
+    asked, said = (questions.open_counts(db, ids, kind=kind) for kind in ("question", "comment"))
     changed = segments.of_ids(db, ids)
     return DocumentNews(
         document_id,
-        [Seen(one, asked.get(one.id, 0)) for one in changed if one.is_live],
+        [Seen(one, asked.get(one.id, 0), said.get(one.id, 0)) for one in changed if one.is_live],
         [one.id for one in changed if not one.is_live],
         is_too_much,
         reading.counts(db, document_id),

@@ -45,7 +45,7 @@ FILTERS = {
     "sent_back": "state = 'sent_back' AND left_out = 0",
     "left_out": "left_out = 1",
     "editorial": "editorial = 1",
-    "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL)",
+    "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL AND kind = 'question')",
     "pairs": "source_check = 1",
 }
 
@@ -201,7 +201,8 @@ def waiting(db: Database, document_id: int) -> dict[str, int]:
     """How many segments have open questions, and how many pairs wait for a look: from small indexes, not from all."""
     asked = """
         SELECT count(DISTINCT segment_id) AS n FROM questions CROSS JOIN segments ON segments.id = questions.segment_id
-        WHERE questions.resolved_at IS NULL AND segments.document_id = :id AND segments.is_live = 1
+        WHERE questions.resolved_at IS NULL AND questions.kind = 'question'
+            AND segments.document_id = :id AND segments.is_live = 1
     """
     paired = """
         SELECT count(*) AS n FROM segments INDEXED BY segments_to_pair
