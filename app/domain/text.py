@@ -8,6 +8,7 @@ import unicodedata
 
 from app.domain.errors import Invalid, TooLarge, Unsupported
 from app.domain.models import Encoding
+from app.domain.sentences import spoken
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -41,25 +42,25 @@ _COMMON = ("windows-1252", "windows-1250", "shift_jis", "euc-kr", "gb18030")
 
 _BOMS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"%PDF-", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"SQLite format 3\x00", "a SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\x00", "a program"),
-    (b"OggS", "a sound file"),
-    (b"ID3", "a sound file"),
-    (b"RIFF", "a sound or video file"),
+    (b"\x89PNG", spoken("a PNG picture")),
+    (b"\xff\xd8\xff", spoken("a JPEG picture")),
+    (b"GIF8", spoken("a GIF picture")),
+    (b"PK\x03\x04", spoken("a ZIP archive or an office document")),
+    (b"PK\x05\x06", spoken("a ZIP archive")),
+    (b"%PDF-", spoken("a PDF document")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", spoken("an old office document")),
+    (b"{\\rtf", spoken("an RTF document")),
+    (b"\x1f\x8b", spoken("a gzip archive")),
+    (b"BZh", spoken("a bzip2 archive")),
+    (b"7z\xbc\xaf\x27\x1c", spoken("a 7z archive")),
+    (b"Rar!\x1a\x07", spoken("a RAR archive")),
+    (b"\xfd7zXZ", spoken("an xz archive")),
+    (b"SQLite format 3\x00", spoken("a SQLite database")),
+    (b"\x7fELF", spoken("a program")),
+    (b"MZ\x90\x00", spoken("a program")),
+    (b"OggS", spoken("a sound file")),
+    (b"ID3", spoken("a sound file")),
+    (b"RIFF", spoken("a sound or video file")),
 )
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
@@ -178,10 +179,10 @@ def _line_of_byte(data: bytes, place: int, encoding: Encoding) -> int:
 def _advice(data: bytes, place: int, is_guess: bool) -> str:
     suggestion = _suggested(data, place) if is_guess else None
     if suggestion:
-        return f"it looks like {suggestion}. Choose the encoding and check the preview."
+        return spoken(f"it looks like {suggestion}. Choose the encoding and check the preview.")
     if is_guess:
-        return "choose its encoding, or save it as UTF-8."
-    return "choose another encoding, or save the file as UTF-8."
+        return spoken("choose its encoding, or save it as UTF-8.")
+    return spoken("choose another encoding, or save the file as UTF-8.")
 
 
 def _suggested(data: bytes, place: int) -> str | None:
@@ -233,9 +234,9 @@ def refuse_controls(text: str, *, place: str | None = None) -> None:
 def _describe(character: str) -> str:
     code = f"U+{ord(character):04X}"
     if 0xD800 <= ord(character) <= 0xDFFF:
-        return f"half a character ({code})"
+        return spoken(f"half a character ({code})")
     name = unicodedata.name(character, "")
-    return f"{name.lower()} ({code})" if name else f"the control character {code}"
+    return f"{name.lower()} ({code})" if name else spoken(f"the control character {code}")
 
 
 def line_at(text: str, offset: int) -> int:

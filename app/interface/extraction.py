@@ -28,7 +28,7 @@ SCRIPT = re.compile(
     r'\b(?P<name>tn?|spoken)\(\s*(?P<one>"(?:[^"\\]|\\.)*")(?:\s*,\s*(?P<many>"(?:[^"\\]|\\.)*"))?'
 )
 REFUSALS = {name for name, found in vars(errors).items() if isinstance(found, type)}
-SPOKEN = {"spoken", "say"}
+SAID_AT = {"spoken": 0, "say": 0, "batch": 1}  # functions with the place of the words among their values
 # Their words are read in a terminal only.
 TERMINAL = {
     "cli",
@@ -114,8 +114,9 @@ def _said(node: ast.AST) -> Iterator[ast.AST]:
     if not isinstance(node, ast.Call) or not node.args:
         return
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    if name in REFUSALS | SPOKEN:
-        chosen = [node.args[0]]
+    place = SAID_AT.get(name, 0 if name in REFUSALS else len(node.args))
+    if place < len(node.args):
+        chosen = [node.args[place]]
         while chosen:
             text = chosen.pop()
             chosen += [text.body, text.orelse] if isinstance(text, ast.IfExp) else []

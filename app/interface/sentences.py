@@ -13,8 +13,11 @@ from functools import cached_property
 from babel import Locale
 from babel.numbers import format_decimal
 
+from . import names
+
 PLACE = re.compile(r"\{(\w+)\}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+LANGUAGES = {"_language", "_expected"}  # places that hold the name of one
 DEEPEST = 3  # a sentence within a sentence within a sentence
 
 
@@ -66,12 +69,14 @@ class Sentences:
 
     def _fill(self, template: Template, values: dict[str, str], locale: Locale, depth: int) -> str:
         said = {
-            name: value if name in template.quoted else self._value(value, locale, depth)
+            name: value if name in template.quoted else self._value(name, value, locale, depth)
             for name, value in values.items()
         }
         return PLACE.sub(lambda place: said.get(_group(place[1]), place[0]), template.translation)
 
-    def _value(self, value: str, locale: Locale, depth: int) -> str:
+    def _value(self, name: str, value: str, locale: Locale, depth: int) -> str:
+        if name in LANGUAGES:
+            return names.language(value, locale)
         if GROUPED.fullmatch(value):
             return format_decimal(int(value.replace(",", "")), locale=locale)
         return self.say(value, locale, depth + 1)

@@ -15,6 +15,7 @@ from ..domain import alignment, detection, languages
 from ..domain import text as texts
 from ..domain.errors import Conflict, Invalid, StetError
 from ..domain.models import Document, Person, Segment
+from ..domain.sentences import spoken
 from ..store import documents, segments
 from ..store.batches import Batch
 from ..store.database import snapshot, writing
@@ -23,13 +24,13 @@ from .batching import Changed, NewSource, Step
 
 Action = Literal["up", "down", "insert_gap", "close_gap", "join", "split", "checked"]
 SUMMARIES: dict[Action, str] = {
-    "up": "Moved the source of segment {} up",
-    "down": "Moved the source of segment {} down",
-    "insert_gap": "Moved the sources from segment {} on down",
-    "close_gap": "Moved the sources after segment {} up",
-    "join": "Joined the sources of segment {} and the next",
-    "split": "Split the source of segment {}",
-    "checked": "Looked at the pair of segment {}",
+    "up": spoken("Moved the source of segment {} up"),
+    "down": spoken("Moved the source of segment {} down"),
+    "insert_gap": spoken("Moved the sources from segment {} on down"),
+    "close_gap": spoken("Moved the sources after segment {} up"),
+    "join": spoken("Joined the sources of segment {} and the next"),
+    "split": spoken("Split the source of segment {}"),
+    "checked": spoken("Looked at the pair of segment {}"),
 }
 
 
@@ -51,7 +52,7 @@ def attach(
     document_id: int,
     data: bytes,
     *,
-    file_name: str = "The source",
+    file_name: str = spoken("The source"),
     source_lang: str | None = None,
     author: Person,
     op_id: str | None = None,
@@ -73,7 +74,8 @@ def attach(
         if [one.id for one in _pairable(db, document)] != [one.segment_id for one in new]:
             raise Conflict("The document's segments were changed meanwhile. Attach the source again.")
         step = Step(db, document, author, op_id)
-        batch = step.batch("attach", f"Attached a source text ({languages.name(lang)})")
+        language = languages.name(lang)
+        batch = step.batch("attach", f"Attached a source text ({language})")
         changed = batching.set_sources(step, batch, new, has_source=True, source_lang=lang)
     paired = sum(one.source is not None for one in new)
     to_check = sum(one.needs_check for one in new)

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from ..domain import languages, rebase, splitting
 from ..domain.errors import Invalid
 from ..domain.models import Candidate, Document, Person, Segment
+from ..domain.sentences import spoken
 from ..store import segments
 from . import batching, revising
 from .batching import Changed, Step
@@ -215,8 +216,10 @@ def set_editorial(
     """Say that a change is a person's own wish and no error of the machine: it stays out of the machine's score."""
 
     def act(step: Step, segment: Segment) -> Changed:
-        summary = "Marked segment {} as an editorial change" if editorial else "Counted segment {} again"
-        batch = step.batch("editorial", summary.format(segment.position))
+        place = segment.position
+        marked = spoken(f"Marked segment {place} as an editorial change")
+        counted = spoken(f"Counted segment {place} again")
+        batch = step.batch("editorial", marked if editorial else counted)
         return batching.set_flags(step, batch, segment, {"editorial": editorial})
 
     return batching.run(db, segment_id, author, op_id, None, act)
@@ -242,10 +245,9 @@ def break_paragraph(
             if breaks
             else {"before": languages.joiner(step.document.target_lang), "lead": ""}
         )
-        kind, summary = (
-            ("break", "Began a paragraph at") if breaks else ("unbreak", "Joined the paragraphs before")
-        )
-        batch = step.batch(kind, f"{summary} segment {segment.position}")
+        began = spoken(f"Began a paragraph at segment {segment.position}")
+        joined = spoken(f"Joined the paragraphs before segment {segment.position}")
+        batch = step.batch("break" if breaks else "unbreak", began if breaks else joined)
         return batching.set_place(step, batch, segment, place, by=1 if breaks else -1)
 
     return batching.run(db, segment_id, author, op_id, None, act)

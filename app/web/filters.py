@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import replace
 from typing import NamedTuple
 
-from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, request
 from flask_babel import gettext
@@ -15,7 +14,7 @@ from .. import interface
 from ..domain import languages
 from ..domain.languages import Language
 from ..domain.models import Difference, Segment
-from ..interface import answers
+from ..interface import answers, names
 
 THEMES = ("light", "dark", "contrast")
 
@@ -36,19 +35,7 @@ def language_name(tag: str | None) -> str:
     """The name of a language in the language of the interface, in English where that has none."""
     if not tag:
         return str(gettext("Not stated"))
-    locale = interface.current().locale
-    return _name_in(locale, tag) or languages.name(tag)
-
-
-def _name_in(locale: Locale, tag: str) -> str | None:
-    if locale.language == "en":
-        return None
-    whole: str | None = locale.languages.get(tag.replace("-", "_"))
-    primary, _, territory = tag.partition("-")
-    if whole or not territory:
-        return whole
-    name, place = locale.languages.get(primary), locale.territories.get(territory.upper())
-    return f"{name} ({place})" if name and place else None
+    return names.of(tag, interface.current().locale)
 
 
 def language_label(language: Language) -> str:

@@ -64,9 +64,7 @@ def test_several_files_come_into_one_project(stet, article, tmp_path):
 
 
 def test_a_text_comes_from_standard_input(stet):
-    ran = stet(
-        "import", "-", "--project", "News", "--document", "Pasted", "--json", stdin=b"Ein Satz.\n"
-    )
+    ran = stet("import", "-", "--project", "News", "--document", "Pasted", "--json", stdin=b"Ein Satz.\n")
     assert (ran.json["documents"][0]["name"], ran.json["documents"][0]["segments"]) == ("Pasted", 1)
     assert stet("export", 1).out == b"Ein Satz.\n"
 

@@ -91,9 +91,7 @@ def test_furniture_is_left_out_in_a_text_and_kept_in_a_table(db, mira):
 
 
 def test_nothing_is_left_out_where_a_reference_has_a_line_for_it(db, mira):
-    upload = Upload(
-        "a.txt", b"One.\nShare on facebook\n", "a", reference=b"Eins.\nAuf Facebook teilen\n"
-    )
+    upload = Upload("a.txt", b"One.\nShare on facebook\n", "a", reference=b"Eins.\nAuf Facebook teilen\n")
     outcome = importing.import_files(
         db, [upload], ImportOptions(target_lang="en"), author=mira, project_name="News"
     )

@@ -128,7 +128,8 @@ def _table(text: str, options: ReadOptions, *, format: str) -> _Table:
             rows.append(record)
             continue
         count = len(record.fields)
-        message = f"Line {record.line:,} has {count} column{'s' * (count != 1)}, expected {len(names)}."
+        columns = "1 column" if count == 1 else f"{count} columns"
+        message = f"Line {record.line:,} has {columns}, expected {len(names)}."
         if not options.skip_bad:
             raise Invalid(f"{message} Correct the line, or skip bad lines.")
         warnings.append(ImportWarning(record.line, f"{message} It was skipped."))

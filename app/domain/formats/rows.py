@@ -11,6 +11,7 @@ from app.domain.errors import Invalid, TooLarge
 from app.domain.formats.assembly import check_length, check_room
 from app.domain.formats.records import DEFAULT_LIMITS, Limits
 from app.domain.models import Candidate, ImportedDocument, ImportedSegment, ImportWarning, SegmentKind
+from app.domain.sentences import spoken
 
 _TEXT_ROLES = ("source", "machine", "reference", "text", "system")
 _KINDS = frozenset(get_args(SegmentKind))
@@ -131,10 +132,10 @@ def _text(row: Row, role: str, place: _Place) -> str | None:
 
 def _called(value: object) -> str:
     if isinstance(value, bool):
-        return "true or false"
+        return spoken("true or false")
     if isinstance(value, int | float):
-        return "a number"
-    return "a list" if isinstance(value, list) else "an object"
+        return spoken("a number")
+    return spoken("a list") if isinstance(value, list) else spoken("an object")
 
 
 def _columns(row: Row, place: _Place) -> list[Candidate]:
@@ -192,7 +193,8 @@ def _joined_systems(parsed: list[_Parsed], *, what: str) -> list[_Parsed]:
 
 
 def _refuse_other_sources(base: list[_Parsed], other: list[_Parsed], *, what: str) -> None:
-    names = f"The systems “{base[0].segment.system or ''}” and “{other[0].segment.system or ''}”"
+    one, two = base[0].segment.system or "", other[0].segment.system or ""
+    names = spoken(f"The systems “{one}” and “{two}”")
     for first, second in zip(base, other, strict=False):
         if first.segment.source != second.segment.source:
             raise Invalid(

@@ -194,15 +194,17 @@ def _is_kin(lang: str | None, project: str | None) -> bool:
 def _doubts(guess: Detection, options: ImportOptions) -> list[ImportWarning]:
     if options.target_lang:
         return []
-    found = languages.name(guess.lang)
+    language = languages.name(guess.lang)
     if guess.lang is None:
         return [ImportWarning(None, "The language of the text is not known. State it (target language).")]
     if guess.certainty == "guess" and not options.project_target:
-        return [ImportWarning(None, f"The language was guessed: {found}. State it if it is another one.")]
+        return [ImportWarning(None, f"The language was guessed: {language}. State it if it is another one.")]
     project = options.project_target
     if project and guess.certainty == "sure" and not _is_kin(guess.lang, project):
         expected = languages.name(project)
-        return [ImportWarning(None, f"The text is in {found}, the project's target language is {expected}.")]
+        return [
+            ImportWarning(None, f"The text is in {language}, the project's target language is {expected}.")
+        ]
     return []
 
 
