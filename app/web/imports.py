@@ -14,7 +14,7 @@ from ..domain import text as texts
 from ..domain.errors import Invalid, StetError
 from ..domain.formats import READERS, Preview
 from ..errors import STATUS
-from ..services import previewing, projecting
+from ..services import previewing, projecting, reading
 from ..services.previewing import Plan
 from . import forms, import_rows
 
@@ -48,7 +48,8 @@ def text() -> ResponseReturnValue:
 @blueprint.get("/p/<int:project_id>/import")
 @needs("edit")
 def into_project(project_id: int) -> ResponseReturnValue:
-    return redirect(url_for("imports.text", project=project_id))
+    card = reading.project(get_db(), project_id)
+    return redirect(url_for("imports.text", project=card.project.id))
 
 
 @blueprint.post("/import")
