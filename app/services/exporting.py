@@ -22,6 +22,7 @@ from ..store import documents, events, questions, segments
 from ..store.database import snapshot, writing
 
 PREVIEW_LINES = 200
+PREVIEW_SEGMENTS = 2000
 ALWAYS_UTF8 = frozenset({"html", "jsonl"})  # their readers expect nothing else
 
 
@@ -101,10 +102,20 @@ def preview(db: Database, document_id: int, choices: Choices = Choices()) -> Sho
     with snapshot(db):
         document = documents.get(db, document_id)
         format = _format(document, choices)
-        text = "".join(_pieces(db, document, format, choices))
-    lines = texts.lines(text)
+        lines = _first_lines(db, document, format, choices)
     shown = "".join(line + ending for line, ending in islice(lines, PREVIEW_LINES))
     return Shown(shown, format, len(lines) <= PREVIEW_LINES)
+
+
+def _first_lines(db: Database, document: Document, format: str, choices: Choices) -> list[tuple[str, str]]:
+    """Lines of the export, more than a preview shows if there are so many; of a long document only its beginning."""
+    # Whether rows become lines or paragraphs of a plain text depends on all of them.
+    needs_all = format == "txt" and document.format not in formats.TEXT_FORMATS
+    if not needs_all:
+        found = texts.lines("".join(_pieces(db, document, format, choices, most=PREVIEW_SEGMENTS)))
+        if len(found) > PREVIEW_LINES:
+            return found
+    return texts.lines("".join(_pieces(db, document, format, choices)))
 
 
 def summary(db: Database, document_id: int) -> Summary:
@@ -158,11 +169,12 @@ def _format(document: Document, choices: Choices) -> str:
     return format
 
 
-def _pieces(db: Database, document: Document, format: str, choices: Choices) -> Iterator[str]:
-    found = [
-        _segment(one, document, format) for chunk in segments.in_chunks(db, document.id) for one in chunk
-    ]
-    return formats.export(found, format, _options(document, choices))
+def _pieces(
+    db: Database, document: Document, format: str, choices: Choices, *, most: int | None = None
+) -> Iterator[str]:
+    found = (one for chunk in segments.in_chunks(db, document.id) for one in chunk)
+    wanted = [_segment(one, document, format) for one in islice(found, most)]
+    return formats.export(wanted, format, _options(document, choices))
 
 
 def _segment(one: Segment, document: Document, format: str) -> ExportSegment:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from app.domain.formats import cells
 from app.domain.formats.flow import is_kept, shown_text
 from app.domain.formats.records import ExportOptions, ExportSegment
 
+_SPECIAL = re.compile(r'[,"\r\n\t;|]')
 _COLUMNS = (
     *cells.OWN_COLUMNS,
     "left_out",
@@ -98,6 +100,6 @@ def _row(segment: ExportSegment, systems: list[str], options: ExportOptions) -> 
 
 
 def _quoted(cell: str) -> str:
-    if any(character in cell for character in ',"\r\n\t;|') or cell != cell.strip():
+    if _SPECIAL.search(cell) or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell
