@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -60,6 +61,54 @@ def add(
     return revision
 
 
+def add_imported(
+    db: Database, rows: Iterable[tuple[int, str | None, str]], *, author: str, made_at: str
+) -> None:
+    """Append the first revision of many new segments: (segment id, machine text, correction that a file brought)."""
+    salt = people.salt_of(db, author)
+    made = [
+        _imported_row(*row, author=author, author_hash=author_hash(author, salt), made_at=made_at)
+        for row in rows
+    ]
+    if made:
+        columns, values = ", ".join(made[0]), ", ".join(f":{name}" for name in made[0])
+        db.conn.executemany(f"INSERT INTO revisions ({columns}) VALUES ({values})", made)
+        db.conn.executemany(
+            """
+            UPDATE segments SET text = :text, state = :state, revision = 1, head_hash = :hash,
+                author = :author, changed_at = :made_at
+            WHERE id = :segment_id
+            """,
+            made,
+        )
+
+
+def _imported_row(
+    segment_id: int, machine: str | None, text: str, *, author: str, author_hash: str, made_at: str
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "made_at": made_at,
+        "author": author,
+        "kind": "add" if machine is None else "edit",
+        "segment_id": segment_id,
+        "number": 1,
+        "state": "edited",
+        "text": text,
+        "base_number": 0,
+        "batch_id": None,
+        "op_id": None,
+        "text_hash": text_hash(text),
+        "author_hash": author_hash,
+        "previous_hash": first_hash(segment_id, machine),
+    }
+    return {**row, "hash": row_hash(row)}
+
+
+def first_hash(segment_id: int, machine: str | None) -> str:
+    """What the first revision follows: a hash of the machine text, revision 0."""
+    return text_hash(f"{segment_id}\n{machine or ''}")
+
+
 def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -93,7 +142,7 @@ def row_hash(row: dict[str, Any]) -> str:
 def _previous_hash(db: Database, segment: Segment) -> str:
     """The head's hash; for the first revision a hash of the machine text, revision 0."""
     if segment.revision == 0:
-        return text_hash(f"{segment.id}\n{segment.machine or ''}")
+        return first_hash(segment.id, segment.machine)
     row = first(db, "SELECT head_hash FROM segments WHERE id = :id", {"id": segment.id})
     return str(row["head_hash"]) if row else ""
 

@@ -18,7 +18,7 @@ IN_PROCESS_BYTES = 1_000_000
 SECONDS = 120  # for a file within the usual limits; one without limits gets as much more as it is larger
 MEMORY_BYTES = 3 << 30
 USUAL_BYTES = 20_000_000
-BEAT_SECONDS = 5
+BEAT_SECONDS = 2
 
 
 def parse(upload: Upload, options: ImportOptions, *, beat: Callable[[], None] = lambda: None) -> Parsed:

@@ -63,7 +63,7 @@ class _Run:
         self.done = 0
         self.staged: int | None = None
         self.document_ids: list[int] = []
-        self.corrections: list[tuple[int, str, str | None]] = []
+        self.corrections: list[tuple[int, str | None, str]] = []
 
     def staged_project(self, place: Place) -> int:
         if place.project_id is not None:
@@ -106,7 +106,9 @@ class _Run:
             checks = {index - start for index in parsed.checks}
             segments.flag_sources(self.db, [ids[at] for at in range(len(chunk)) if at in checks])
         pairs = zip(ids, chunk, strict=True)
-        self.corrections += [(one, each.machine, each.text) for one, each in pairs if each.text is not None]
+        self.corrections += [
+            (one, each.machine or None, each.text) for one, each in pairs if each.text is not None
+        ]
         self.done += len(chunk)
         self.progress(self.done, self.total)
 
@@ -116,8 +118,7 @@ class _Run:
                 project_id = self._show_project(place)
             documents.publish_in(self.db, project_id, self.document_ids)
             # Here and not while staging: revisions cannot be taken back.
-            for segment_id, machine, text in self.corrections:
-                self._correct(segment_id, machine, text or "")
+            revisions.add_imported(self.db, self.corrections, author=self.author.name, made_at=clock.now())
             also(self.document_ids)
             for document_id in self.document_ids:
                 name = documents.get(self.db, document_id).name
@@ -132,18 +133,6 @@ class _Run:
         assert self.staged is not None
         projects.publish(self.db, self.staged)
         return self.staged
-
-    def _correct(self, segment_id: int, machine: str, text: str) -> None:
-        """A correction that the file brought is the first revision."""
-        revisions.add(
-            self.db,
-            segments.get(self.db, segment_id),
-            text=text,
-            state="edited",
-            kind="edit" if machine else "add",
-            author=self.author.name,
-            made_at=clock.now(),
-        )
 
     def discard(self) -> None:
         with writing(self.db):

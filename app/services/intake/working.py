@@ -27,7 +27,7 @@ from ...store.jobs import Job
 from .. import importing
 from .parsing import ImportOptions, Upload
 
-LEASE_SECONDS = 20.0
+LEASE_SECONDS = 8.0
 PAUSE_SECONDS = 0.5
 MOST_ATTEMPTS = 3
 
