@@ -61,7 +61,7 @@ def test_every_route_says_whom_it_is_for(app):
 def test_what_is_open_to_all_is_known(app):
     """A new door without a lock is to be seen in a review."""
     found = {path for _, path, _ in calls(app, guarded=False)}
-    assert found <= {"/healthz", "/sign-in", "/link/x", "/static/x/x"}
+    assert found <= {"/healthz", "/sign-in", "/link/x", "/static/x/x", "/language"}
 
 
 def test_strangers_are_asked_to_sign_in(app, db, client, signed_in):
