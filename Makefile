@@ -57,7 +57,7 @@ $(ESTABLISHED): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python is older than 3.11. Install a newer one (apt install python3.11 python3.11-venv) and run: make run PYTHON=python3.11' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'The venv package of Python is missing. Install it: apt install python3-venv' >&2; exit 1; }
 	@echo 'Installing Stet into $(VENV) …' >&2
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) -r requirements.txt -e . || { echo 'The packages of requirements.txt could not be installed. Check the network (or the settings of pip) and repeat the command.' >&2; exit 1; }
 	@touch $@
 

@@ -16,12 +16,22 @@ DOCUMENT_COUNTS = {
     "revisions": "SELECT count(*) AS n FROM revisions WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "drafts": "SELECT count(*) AS n FROM drafts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "questions": "SELECT count(*) AS n FROM questions WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    "verdicts": "SELECT count(*) AS n FROM verdicts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "candidates": "SELECT count(*) AS n FROM candidates WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "references": "SELECT count(*) AS n FROM segment_references WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "original files": "SELECT count(*) AS n FROM originals WHERE document_id = :id",
 }
 # Rows that hold nothing but a document's texts, or what can be computed from them.
 DELETE_FROM_DOCUMENT = (
+    """
+    DELETE FROM mentions WHERE question_id IN (
+        SELECT questions.id FROM questions JOIN segments ON segments.id = questions.segment_id
+        WHERE document_id = :id
+    )
+    """,
+    "DELETE FROM readings WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    "DELETE FROM verdicts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    "DELETE FROM points WHERE document_id = :id",
     "DELETE FROM drafts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     """
     DELETE FROM mentions WHERE question_id IN (
@@ -41,6 +51,7 @@ DELETE_FROM_DOCUMENT = (
 PERSON_COUNTS = {
     "revisions": "SELECT count(*) AS n FROM revisions WHERE author = :name",
     "questions": "SELECT count(*) AS n FROM questions WHERE author = :name OR resolved_by = :name",
+    "verdicts": "SELECT count(*) AS n FROM verdicts WHERE author = :name OR editor = :name",
     "drafts": "SELECT count(*) AS n FROM drafts WHERE person_id = :id",
     "sign-ins": "SELECT count(*) AS n FROM sessions WHERE person_id = :id",
     "tokens": "SELECT count(*) AS n FROM tokens WHERE person_id = :id",
@@ -50,7 +61,14 @@ RENAME_PERSON = (
     "UPDATE segments SET author = :new WHERE author = :name",
     "UPDATE documents SET created_by = :new WHERE created_by = :name",
     "UPDATE batches SET author = :new WHERE author = :name",
+    """
+    UPDATE questions SET text = replace(text, '@' || :name, '@' || :new)
+    WHERE id IN (SELECT question_id FROM mentions WHERE person_id = :id)
+    """,
     "UPDATE questions SET author = :new WHERE author = :name",
+    "UPDATE verdicts SET author = :new WHERE author = :name",
+    "UPDATE verdicts SET editor = :new WHERE editor = :name",
+    "UPDATE points SET author = :new WHERE author = :name",
     "UPDATE questions SET resolved_by = :new WHERE resolved_by = :name",
     "UPDATE questions SET text = replace(text, '@' || :name, '@' || :new) WHERE text LIKE '%@' || :name || '%'",
     "DELETE FROM mentions WHERE person_id = :id",
@@ -58,6 +76,8 @@ RENAME_PERSON = (
     "UPDATE events SET who = :new WHERE who = :name",
     "UPDATE events SET about = :new WHERE about = :name",
     "DELETE FROM drafts WHERE person_id = :id",
+    "DELETE FROM mentions WHERE person_id = :id",
+    "DELETE FROM readings WHERE person_id = :id",
     "DELETE FROM imports WHERE person_id = :id",
     "DELETE FROM sessions WHERE person_id = :id",
     "DELETE FROM links WHERE person_id = :id",
