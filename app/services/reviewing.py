@@ -241,3 +241,27 @@ def suggested(segment: Segment, verdict: Verdict, lang: str | None) -> Differenc
     if verdict.suggestion is None:
         return None
     return diff.difference(segment.text, verdict.suggestion, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """What the form that asks for a reason shows: the segments that would be sent back."""
+
+    project: Project
+    document: Document
+    segments: list[Segment]
+    reasons: list[str]
+
+
+def asking_why(db: Database, document_id: int, chosen: Sequence[tuple[int, int]]) -> WhyPage:
+    document = documents.get(db, document_id)
+    return WhyPage(
+        project=projects.get(db, document.project_id),
+        document=document,
+        segments=[segments.get(db, segment_id) for segment_id, _ in chosen],
+        reasons=verdicts.reasons(db, document.project_id),
+    )
+
+
+def text_of(db: Database, segment_id: int) -> str:
+    return segments.get(db, segment_id).text

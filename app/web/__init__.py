@@ -1,6 +1,6 @@
 """The HTML door: route, service, template."""
 
-from . import batches, documents, exports, imports, languages, projects, scores, searches, sign_in
+from . import batches, documents, exports, imports, languages, projects, reviews, scores, searches, sign_in
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -11,5 +11,6 @@ BLUEPRINTS = (
     exports.blueprint,
     imports.blueprint,
     searches.blueprint,
+    reviews.blueprint,
     batches.blueprint,
 )
