@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from .. import clock
-from ..domain.errors import Conflict, Forbidden
+from ..domain.errors import Conflict, Forbidden, NotFound
 from ..domain.models import COUNTED_STATES, Document, Person, RevisionKind, Segment, SegmentStatistics, State
 from ..domain.permissions import Permission, may
 from ..store import batches, documents, questions, revisions, segments
@@ -56,6 +56,14 @@ class Step:
             op_id=self.op_id,
             undoes=undoes,
         )
+
+
+def find(db: Database, batch_id: int, document_id: int) -> Batch:
+    """A batch of this document; raises NotFound for another document's."""
+    batch = batches.get(db, batch_id)
+    if batch.document_id != document_id:
+        raise NotFound(f"There is no batch {batch_id} in this document.")
+    return batch
 
 
 def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = None) -> Changed:

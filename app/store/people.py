@@ -97,6 +97,26 @@ def password_hash(db: Database, person_id: int) -> str | None:
     return row["password_hash"] if row else None
 
 
+def set_role(db: Database, person_id: int, role: Role) -> None:
+    db.table("people").update(person_id, {"role": role})
+
+
+def set_active(db: Database, person_id: int, is_active: bool) -> None:
+    db.table("people").update(person_id, {"is_active": int(is_active)})
+
+
+def revoke_tokens_of(db: Database, person_id: int, *, now: str) -> None:
+    """End what a person's scripts and unused links could open."""
+    db.execute(
+        "UPDATE tokens SET revoked_at = :now WHERE person_id = :id AND revoked_at IS NULL",
+        {"id": person_id, "now": now},
+    )
+    db.execute(
+        "UPDATE links SET used_at = :now WHERE person_id = :id AND used_at IS NULL",
+        {"id": person_id, "now": now},
+    )
+
+
 def set_password(db: Database, person_id: int, hashed: str) -> None:
     db.table("people").update(person_id, {"password_hash": hashed})
 

@@ -204,3 +204,36 @@ def newest_of_author(db: Database, author: str) -> Revision | None:
     """
     row = first(db, sql, {"author": author})
     return record(Revision, row) if row else None
+
+
+def list_before(
+    db: Database, document_id: int, *, author: str | None, before: str | None, limit: int
+) -> list[Revision]:
+    """Newest first, over all segments of a document, retired ones too, made before a moment."""
+    sql = f"""
+        SELECT {REVISION} FROM revisions
+        WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)
+        AND (:author IS NULL OR author = :author) AND (:before IS NULL OR made_at < :before)
+        ORDER BY id DESC LIMIT :limit
+    """
+    parameters = {"id": document_id, "author": author, "before": before, "limit": limit}
+    return records(Revision, db.query(sql, parameters))
+
+
+def texts_before(db: Database, revision_ids: list[int]) -> dict[int, str | None]:
+    """The text that each of these revisions changed; None where it changed the machine's text."""
+    sql = """
+        SELECT revisions.id, previous.text FROM revisions
+        LEFT JOIN revisions previous
+            ON previous.segment_id = revisions.segment_id AND previous.number = revisions.number - 1
+        WHERE revisions.id IN (SELECT value FROM json_each(:ids))
+    """
+    return {row["id"]: row["text"] for row in db.query(sql, {"ids": json.dumps(revision_ids)})}
+
+
+def authors_of_document(db: Database, document_id: int) -> list[str]:
+    sql = """
+        SELECT DISTINCT author FROM revisions
+        WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id) ORDER BY author
+    """
+    return [row["author"] for row in db.query(sql, {"id": document_id})]

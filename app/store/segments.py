@@ -235,6 +235,13 @@ def stream(
         yield record(Segment, row)
 
 
+def by_ids(db: Database, segment_ids: Iterable[int]) -> dict[int, Segment]:
+    """Segments by id, live or retired, without their candidates."""
+    sql = f"SELECT {SEGMENT} FROM segments WHERE id IN (SELECT value FROM json_each(:ids))"
+    found = records(Segment, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
+    return {one.id: one for one in found}
+
+
 def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list[Segment]]:
     """All live segments in order with candidates, a chunk at a time, for documents of any length."""
     after = 0

@@ -1,16 +1,37 @@
 """The HTML door: route, service, template."""
 
-from . import batches, documents, exports, imports, languages, projects, reviews, scores, searches, sign_in
+from . import (
+    account,
+    batches,
+    demo,
+    documents,
+    exports,
+    history,
+    imports,
+    languages,
+    people,
+    projects,
+    reviews,
+    scores,
+    searches,
+    sign_in,
+    sources,
+)
 
 BLUEPRINTS = (
     sign_in.blueprint,
     languages.blueprint,
     projects.blueprint,
+    demo.blueprint,
     documents.blueprint,
-    scores.blueprint,
-    exports.blueprint,
     imports.blueprint,
+    sources.blueprint,
+    exports.blueprint,
+    scores.blueprint,
+    history.blueprint,
     searches.blueprint,
     reviews.blueprint,
     batches.blueprint,
+    people.blueprint,
+    account.blueprint,
 )

@@ -24,3 +24,13 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     """One of the allowed words; anything else is the first of them."""
     value = request.values.get(name, "")
     return value if value in allowed else allowed[0]
+
+
+def upload(file: str, box: str) -> tuple[str, bytes]:
+    """A chosen file with its name, else what was typed or pasted into the box, which has none."""
+    chosen = request.files.get(file)
+    if chosen and chosen.filename:
+        return chosen.filename, bytes(chosen.read())
+    # Browsers send every line of a text box with \r\n, whatever was pasted.
+    typed = request.form.get(box, "").replace("\r\n", "\n")
+    return "", typed.encode("utf-8", "surrogatepass")

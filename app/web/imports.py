@@ -56,7 +56,7 @@ def into_project(project_id: int) -> ResponseReturnValue:
 @needs("edit")
 def read() -> ResponseReturnValue:
     """Read what was pasted or uploaded; a refusal stands at its field and the text is kept."""
-    file_name, data = _given()
+    file_name, data = forms.upload("file", "text")
     try:
         if not data.strip():
             raise Invalid("There is no text yet. Paste one, or choose a file.")
@@ -80,25 +80,9 @@ def read() -> ResponseReturnValue:
     )
 
 
-def _given() -> tuple[str, bytes]:
-    """A chosen file wins over the box; a pasted text has no name."""
-    upload = request.files.get("file")
-    if upload and upload.filename:
-        return upload.filename, bytes(upload.read())
-    return "", _newlines(request.form.get("text", "")).encode("utf-8", "surrogatepass")
-
-
 def _source() -> bytes | None:
-    upload = request.files.get("source_file")
-    if upload and upload.filename:
-        return bytes(upload.read())
-    found = _newlines(request.form.get("source", ""))
-    return found.encode("utf-8", "surrogatepass") if found.strip() else None
-
-
-def _newlines(text: str) -> str:
-    # Browsers send every line of a text box with \r\n, whatever was pasted.
-    return text.replace("\r\n", "\n")
+    _, data = forms.upload("source_file", "source")
+    return data if data.strip() else None
 
 
 def pasted_text(plan: Plan) -> str:
