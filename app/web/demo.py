@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import projecting, surveying
+from ..services import projecting
+from ..services.showing import surveying
 
 blueprint = Blueprint("demo", __name__)
 

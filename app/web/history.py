@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import StetError
-from ..services import tracing
+from ..services.showing import tracing
 from . import forms
 
 blueprint = Blueprint("history", __name__)

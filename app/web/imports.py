@@ -48,8 +48,7 @@ def text() -> ResponseReturnValue:
 @blueprint.get("/p/<int:project_id>/import")
 @needs("edit")
 def into_project(project_id: int) -> ResponseReturnValue:
-    card = reading.project(get_db(), project_id)
-    return redirect(url_for("imports.text", project=card.project.id))
+    return redirect(url_for("imports.text", project=projecting.get(get_db(), project_id).id))
 
 
 @blueprint.post("/import")

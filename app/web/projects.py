@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Invalid
-from ..services import projecting, removing, surveying
+from ..services import projecting, removing
+from ..services.showing import surveying
 from . import forms
 
 blueprint = Blueprint("projects", __name__)

@@ -13,9 +13,9 @@ from ..access import needs, person
 from ..db import get_db
 from ..domain import text as texts
 from ..domain.formats import cells
-from ..services import reporting
-from ..services.reporting import Report
 from ..services.scoring import ScoredSegment
+from ..services.showing import reporting
+from ..services.showing.reporting import Report
 from . import charts
 from .files import attachment
 

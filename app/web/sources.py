@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from ..access import needs, person, settings
 from ..db import get_db
 from ..domain.errors import Invalid, StetError
+from ..domain.models import Segment
 from ..errors import STATUS
 from ..services import attaching, batching, reading
 from ..services.batching import Changed
@@ -97,7 +98,7 @@ def _pairs(document_id: int, message: str | None = None) -> str:
     )
 
 
-def _page_to_look_at(found: list[attaching.Segment]) -> int:
+def _page_to_look_at(found: list[Segment]) -> int:
     first = next((at for at, one in enumerate(found) if one.source_check), 0)
     return first // PAGE + 1
 

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from app.services import reporting, revising, scoring, structuring
+from app.services import revising, scoring, structuring
+from app.services.showing import reporting
 from tests import factories
 
 

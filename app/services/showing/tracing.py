@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..domain import diff
-from ..domain.models import Difference, Document, Person, Project, Revision, Segment
-from ..store import batches, documents, projects, revisions, segments
-from ..store.batches import Batch
-from . import batching, revising
-from .batching import Changed
-from .revising import Saved
+from ...domain import diff
+from ...domain.models import Difference, Document, Person, Project, Revision, Segment
+from ...store import batches, documents, projects, revisions, segments
+from ...store.batches import Batch
+from .. import batching, revising
+from ..batching import Changed
+from ..revising import Saved
 
 PAGE = 100
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..domain.models import Document, Person, Project, Segment
-from ..store import documents, projects, questions, revisions, segments
-from . import scoring
+from ...domain.models import Document, Person, Project, Segment
+from ...store import documents, projects, questions, revisions, segments
+from .. import scoring
 
 
 @dataclass(frozen=True, slots=True)

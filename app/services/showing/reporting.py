@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..domain import diff
-from ..domain.models import Difference, Document, Project, Segment, SegmentStatistics
-from ..domain.scoring import sums
-from ..store import documents, projects, scores, segments
-from . import scoring
-from .scoring import DocumentScores, ScoredSegment
+from ...domain import diff
+from ...domain.models import Difference, Document, Project, Segment, SegmentStatistics
+from ...domain.scoring import sums
+from ...store import documents, projects, scores, segments
+from .. import scoring
+from ..scoring import DocumentScores, ScoredSegment
 
 MOST_CHANGED = 10
 
