@@ -58,7 +58,7 @@ class Step:
         )
 
 
-def find(db: Database, batch_id: int, document_id: int) -> Batch:
+def get_in(db: Database, batch_id: int, document_id: int) -> Batch:
     """A batch of this document; raises NotFound for another document's."""
     batch = batches.get(db, batch_id)
     if batch.document_id != document_id:

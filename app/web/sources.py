@@ -92,7 +92,7 @@ def _pairs(document_id: int, message: str | None = None) -> str:
         pages=pages,
         split=forms.number("split"),
         cuts=import_rows.cuts,
-        done=batching.find(db, done, document_id) if done else None,
+        done=batching.get_in(db, done, document_id) if done else None,
         message=message,
         person=person(),
     )
@@ -126,7 +126,7 @@ def all_right(document_id: int) -> ResponseReturnValue:
 @needs("edit")
 def undo(document_id: int) -> ResponseReturnValue:
     """Undo what was done last, attaching included."""
-    batch = batching.find(get_db(), forms.number("batch") or 0, document_id)
+    batch = batching.get_in(get_db(), forms.number("batch") or 0, document_id)
     return _try(document_id, lambda: batching.undo(get_db(), batch.id, author=person()), "", is_undo=True)
 
 

@@ -98,4 +98,4 @@ def restore(db: Database, document_id: int, segment_id: int, number: int, *, aut
 
 
 def undo(db: Database, document_id: int, batch_id: int, *, author: Person) -> Changed:
-    return batching.undo(db, batching.find(db, batch_id, document_id).id, author=author)
+    return batching.undo(db, batching.get_in(db, batch_id, document_id).id, author=author)
