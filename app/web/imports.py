@@ -14,7 +14,7 @@ from ..domain import text as texts
 from ..domain.errors import Invalid, StetError
 from ..domain.formats import READERS, Preview
 from ..errors import STATUS
-from ..services import previewing, projecting, reading
+from ..services import previewing, projecting
 from ..services.previewing import Plan
 from . import forms, import_rows
 
