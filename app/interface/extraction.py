@@ -35,9 +35,13 @@ TERMINAL = {
     "interface",
     "server.py",
     "config.py",
+    "domain/formats/judgements",
+    "domain/judging",
+    "domain/scoring/weights.py",
     "services/backing_up.py",
     "services/diagnosing.py",
     "services/erasing.py",
+    "services/judging",
     "services/measuring.py",
     "store/chains.py",
     "store/copies.py",
@@ -92,7 +96,7 @@ def _of_scripts() -> Iterator[tuple[Id, str]]:
 def _of_services() -> Iterator[tuple[Id, str]]:
     for path in sorted((ROOT / "app").rglob("*.py")):
         inside = path.relative_to(ROOT / "app")
-        if inside.as_posix() not in TERMINAL and inside.parts[0] not in TERMINAL:
+        if not TERMINAL & {inside.as_posix(), *(folder.as_posix() for folder in inside.parents)}:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for template in sorted(set(_sentences(tree))):
                 yield template, path.relative_to(ROOT).as_posix()

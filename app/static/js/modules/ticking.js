@@ -1,14 +1,15 @@
 // Ticks of a preview: all or none at once, and the button says in how many places.
 
+import { tn } from "../lib/messages.js";
+
 export default function ticking(form) {
-  const button = form.querySelector("button[data-many]");
+  const button = form.querySelector("button[data-ticked]");
   if (!button) return;
   const ticks = [...form.querySelectorAll("input[type=checkbox]")];
   const links = [...form.querySelectorAll("[data-tick]")];
   const count = () => {
     const n = ticks.filter((tick) => tick.checked).length;
-    const shown = new Intl.NumberFormat(document.documentElement.lang).format(n);
-    button.textContent = n === 1 ? button.dataset.one : button.dataset.many.replace("{n}", shown);
+    button.textContent = tn("Replace in {n} place", "Replace in {n} places", n);
     button.setAttribute("aria-disabled", String(n === 0));
     for (const link of links) link.hidden = link.dataset.tick === "none" ? n === 0 : n > 0;
   };
