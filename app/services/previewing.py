@@ -252,8 +252,9 @@ def _paired(plan: Plan) -> Plan:
         return plan
     bare = tuple(replace(one, source=None) if one.source else one for one in plan.segments)
     document = replace(plan.parsed.document, segments=bare)
-    source = plan.source.encode() if plan.source is not None else None
-    found = companions.add(document, source, None, plan.parsed.target_lang, plan.options.source_lang)
+    found = companions.Companions(document)
+    if plan.source is not None:
+        found = companions.pair(document, companions.Companion(plan.source, plan.options.source_lang))
     lang = plan.options.source_lang or (found.detection.lang if found.detection else None)
     return replace(
         plan,

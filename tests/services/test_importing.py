@@ -109,6 +109,41 @@ def test_a_reference_with_another_number_of_lines_is_refused(db, mira):
     assert set(stored(db).values()) == {0}
 
 
+@pytest.mark.parametrize("with_reference", [True, False])
+def test_files_that_are_parallel_line_by_line_are_never_guessed(db, mira, with_reference):
+    """Line 2 has two sentences in one language and one in the other: it stays a segment with its whole line."""
+    upload = Upload(
+        "mt.txt",
+        b"Eins. Noch eins.\nZwei! Ja.\nDrei.\nVier.\n",
+        "mt",
+        source=b"One. One more.\nTwo, yes.\nThree.\nFour.\n",
+        reference=b"Hier. Auch hier.\nDort. Ja.\nDa.\nWeg.\n" if with_reference else None,
+    )
+    options = ImportOptions(target_lang="de", source_lang="en")
+    outcome = importing.import_files(db, [upload], options, author=mira, project_name="News")
+    found = segments.live(db, outcome.documents[0].document_id)
+    assert [(one.source, one.text, one.source_check) for one in found] == [
+        ("One.", "Eins.", False),
+        ("One more.", "Noch eins.", False),
+        ("Two, yes.", "Zwei! Ja.", False),
+        ("Three.", "Drei.", False),
+        ("Four.", "Vier.", False),
+    ]
+    if with_reference:
+        assert [one.reference for one in found] == ["Hier.", "Auch hier.", "Dort. Ja.", "Da.", "Weg."]
+    assert exporting.export(db, outcome.documents[0].document_id).data == upload.data
+
+
+def test_a_reference_a_segment_forbids_merging(db, mira):
+    upload = Upload(
+        "a.txt", b"One. Two.\nThree.\n", "a", source=b"Eins zwei.\nDrei.\n", reference=b"1\n2\n3\n"
+    )
+    options = ImportOptions(target_lang="en", source_lang="de")
+    outcome = importing.import_files(db, [upload], options, author=mira, project_name="News")
+    found = segments.live(db, outcome.documents[0].document_id)
+    assert [(one.text, one.reference) for one in found] == [("One.", "1"), ("Two.", "2"), ("Three.", "3")]
+
+
 def test_the_original_bytes_are_kept(db, mira):
     data = b"\xef\xbb\xbf" + ARTICLE.encode()
     bring(db, data, by=mira)

@@ -1,15 +1,24 @@
-"""Texts that come beside a machine translation: its source and a reference, told to the right segments."""
+"""Texts that come beside a machine translation: its source and a reference, told to the right segments.
+
+A reference has a line for each segment or for each paragraph. A source is aligned, unless the files are parallel line
+by line, as test sets are: then every line is kept with its counterpart, whole where their sentences differ in number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from ...domain import alignment, detection, splitting
 from ...domain import text as texts
-from ...domain.errors import Invalid
+from ...domain.errors import Invalid, StetError
 from ...domain.models import Detection, ImportedDocument, ImportedSegment, ImportWarning
+
+PARALLEL_SENTENCES = 1.5  # a paragraph: test sets have about one sentence a line, articles more
+
+Paragraphs = list[list[ImportedSegment]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,53 +28,73 @@ class Companions:
     document: ImportedDocument
     checks: tuple[int, ...] = ()
     detection: Detection | None = None
+    notes: tuple[ImportWarning, ...] = ()
 
 
-def add(
-    document: ImportedDocument,
-    source: bytes | None,
-    reference: bytes | None,
-    target_lang: str | None,
-    source_lang: str | None,
-) -> Companions:
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A text beside the translation and its language."""
+
+    text: str
+    lang: str | None
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line, _ in texts.lines(self.text) if line.strip()]
+
+
+def add(document: ImportedDocument, source: Companion | None, reference: Companion | None) -> Companions:
     """Give each segment its reference and its source."""
+    is_parallel = source is not None and _is_parallel(document, source)
+    if reference is not None and len(reference.lines) == len(document.segments):
+        # A line a segment: from here on no segment may become part of another.
+        is_parallel = is_parallel and _has_a_line_each(document, reference)
+    elif reference is not None:
+        _check_lines(document, reference)
+        document = _whole_where_different(document, reference)
+        is_parallel = _has_a_line_each(document, source)
+    if source is not None and is_parallel:
+        document = _whole_where_different(document, source)
     if reference is not None:
-        document = _with_references(document, _decoded(reference, "reference"), target_lang)
+        document = _told(document, reference, "reference")
     if source is None:
         return Companions(document)
-    return _with_sources(document, _decoded(source, "source"), source_lang)
+    if is_parallel:
+        return Companions(_told(document, source, "source"), detection=_language(source))
+    return pair(document, source)
 
 
-def _decoded(data: bytes, what: str) -> str:
+def decoded(data: bytes, what: str, encoding: str | None, max_bytes: int) -> str:
+    """The text of a companion: UTF-8 or marked UTF-16, else in the encoding of the translation."""
     try:
-        return texts.decode(data)[0]
-    except Invalid as error:
-        raise Invalid(f"The {what} cannot be read: {error.message}") from None
+        return texts.decode(data, max_bytes=max_bytes)[0]
+    except StetError as error:
+        if encoding is not None:
+            return texts.decode(data, encoding, max_bytes=max_bytes)[0]
+        raise type(error)(f"The {what} cannot be read: {error.message}") from None
 
 
-def _filled_lines(text: str) -> list[str]:
-    return [line.strip() for line, _ in texts.lines(text) if line.strip()]
-
-
-# Sources
-
-
-def _with_sources(document: ImportedDocument, text: str, lang: str | None) -> Companions:
-    guess = Detection(lang, 1.0, "sure") if lang else detection.detect(text)
+def pair(document: ImportedDocument, source: Companion) -> Companions:
+    """Align a source with the segments as they are."""
+    guess = _language(source)
     targets = [
         [alignment.Target(one.machine, one.left_out) for one in part]
         for part in paragraphs(document.segments)
     ]
-    found = alignment.align(targets, text, guess.lang)
+    found = alignment.align(targets, source.text, guess.lang)
     segments = tuple(
-        replace(one, source=pair.source) for one, pair in zip(document.segments, found.pairs, strict=True)
+        replace(one, source=each.source) for one, each in zip(document.segments, found.pairs, strict=True)
     )
-    checks = tuple(at for at, pair in enumerate(found.pairs) if not pair.is_certain)
-    noted = (*document.warnings, *_notes(len(checks), len(found.leftovers)))
-    return Companions(replace(document, segments=segments, warnings=noted), checks, guess)
+    checks = tuple(at for at, each in enumerate(found.pairs) if not each.is_certain)
+    notes = _notes(len(checks), len(found.leftovers))
+    return Companions(replace(document, segments=segments), checks, guess, notes)
 
 
-def _notes(checks: int, leftovers: int) -> list[ImportWarning]:
+def _language(source: Companion) -> Detection:
+    return Detection(source.lang, 1.0, "sure") if source.lang else detection.detect(source.text)
+
+
+def _notes(checks: int, leftovers: int) -> tuple[ImportWarning, ...]:
     found = []
     if checks:
         pairs = "1 pair" if checks == 1 else f"{checks:,} pairs"
@@ -75,31 +104,12 @@ def _notes(checks: int, leftovers: int) -> list[ImportWarning]:
         found.append(
             ImportWarning(None, f"{lines} of the source belong to no segment (share links and the like).")
         )
-    return found
+    return tuple(found)
 
 
-# References: a line for each unit
-
-
-def _with_references(document: ImportedDocument, text: str, lang: str | None) -> ImportedDocument:
-    """A reference a segment, or a line a paragraph; a paragraph whose sentences cannot be told apart stays whole."""
-    lines = _filled_lines(text)
-    if len(lines) == len(document.segments):
-        pairs = zip(document.segments, lines, strict=True)
-        return replace(document, segments=tuple(replace(one, reference=line) for one, line in pairs))
-    parts = paragraphs(document.segments)
-    if len(lines) != len(parts):
-        raise Invalid(
-            f"The reference has {len(lines):,} lines, the text {len(parts):,} paragraphs in "
-            f"{len(document.segments):,} segments. Give a line for each."
-        )
-    found = [one for part, line in zip(parts, lines, strict=True) for one in _referenced(part, line, lang)]
-    return replace(document, segments=tuple(found))
-
-
-def paragraphs(segments: Sequence[ImportedSegment]) -> list[list[ImportedSegment]]:
+def paragraphs(segments: Sequence[ImportedSegment]) -> Paragraphs:
     """Segments by paragraph, in order."""
-    found: list[list[ImportedSegment]] = []
+    found: Paragraphs = []
     for segment in segments:
         if found and found[-1][-1].paragraph == segment.paragraph:
             found[-1].append(segment)
@@ -108,12 +118,39 @@ def paragraphs(segments: Sequence[ImportedSegment]) -> list[list[ImportedSegment
     return found
 
 
-def _referenced(part: list[ImportedSegment], line: str, lang: str | None) -> list[ImportedSegment]:
-    spans = splitting.split_sentences(line, lang)
-    if len(spans) == len(part) > 1:
-        pairs = zip(part, spans, strict=True)
-        return [replace(one, reference=line[start:end]) for one, (start, end) in pairs]
-    return [replace(_whole(part), reference=line)]
+# Line by line
+
+
+def _is_parallel(document: ImportedDocument, source: Companion) -> bool:
+    """A line each, about a sentence a line, no blank lines: nobody writes articles so, test sets are all like that."""
+    count = len(paragraphs(document.segments))
+    return (
+        1 < count == len(source.lines)
+        and len(document.segments) <= PARALLEL_SENTENCES * count
+        and not any("\n\n" in one.before.replace("\r\n", "\n") for one in document.segments)
+    )
+
+
+def _has_a_line_each(document: ImportedDocument, source: Companion | None) -> bool:
+    return source is not None and len(source.lines) == len(paragraphs(document.segments))
+
+
+def _check_lines(document: ImportedDocument, reference: Companion) -> None:
+    lines, parts = len(reference.lines), len(paragraphs(document.segments))
+    if lines != parts:
+        raise Invalid(
+            f"The reference has {lines:,} lines, the text {parts:,} paragraphs in "
+            f"{len(document.segments):,} segments. Give a line for each."
+        )
+
+
+def _whole_where_different(document: ImportedDocument, other: Companion) -> ImportedDocument:
+    """Paragraphs stay one segment where the other text's line has another number of sentences."""
+    found: list[ImportedSegment] = []
+    for part, line in zip(paragraphs(document.segments), other.lines, strict=True):
+        same = len(part) == 1 or len(splitting.split_sentences(line, other.lang)) == len(part)
+        found += part if same else [_whole(part)]
+    return replace(document, segments=tuple(found))
 
 
 def _whole(part: list[ImportedSegment]) -> ImportedSegment:
@@ -122,3 +159,23 @@ def _whole(part: list[ImportedSegment]) -> ImportedSegment:
     for previous, one in pairwise(part):
         text += previous.trail + one.before + one.lead + one.machine
     return replace(part[0], machine=text, trail=part[-1].trail)
+
+
+def _told(
+    document: ImportedDocument, other: Companion, field: Literal["source", "reference"]
+) -> ImportedDocument:
+    """Give each segment its line, or its sentence of the paragraph's line."""
+    lines = other.lines
+    if len(lines) != len(document.segments):
+        parts = zip(paragraphs(document.segments), lines, strict=True)
+        lines = [sentence for part, line in parts for sentence in _sentences(line, len(part), other.lang)]
+    pairs = zip(document.segments, lines, strict=True)
+    if field == "source":
+        return replace(document, segments=tuple(replace(one, source=line) for one, line in pairs))
+    return replace(document, segments=tuple(replace(one, reference=line) for one, line in pairs))
+
+
+def _sentences(line: str, count: int, lang: str | None) -> list[str]:
+    if count == 1:
+        return [line]
+    return [line[start:end] for start, end in splitting.split_sentences(line, lang)]

@@ -88,10 +88,14 @@ def _parse(upload: Upload, options: ImportOptions) -> Parsed:
     document = _noted(document, _doubts(guess, options))
     if not is_table:
         document = _flagged(document, leaves_out=upload.reference is None)
-    found = companions.add(document, upload.source, upload.reference, target, options.source_lang)
+    found = companions.add(
+        document,
+        _companion(upload.source, "source", options.source_lang, options),
+        _companion(upload.reference, "reference", target, options),
+    )
     source_guess = found.detection or _source_guess(found.document.segments, options)
     return Parsed(
-        document=found.document,
+        document=_noted(found.document, found.notes),
         system=system,
         source_lang=_language(source_guess, options.source_lang, options.project_source),
         target_lang=target,
@@ -100,6 +104,14 @@ def _parse(upload: Upload, options: ImportOptions) -> Parsed:
         columns=formats.columns(text, format, reading) if is_table else None,
         checks=found.checks,
     )
+
+
+def _companion(
+    data: bytes | None, what: str, lang: str | None, options: ImportOptions
+) -> companions.Companion | None:
+    if data is None:
+        return None
+    return companions.Companion(companions.decoded(data, what, options.encoding, options.max_bytes), lang)
 
 
 def _normalised(options: ImportOptions) -> ImportOptions:
@@ -236,5 +248,5 @@ def _stands_alone(segments: tuple[ImportedSegment, ...], index: int) -> bool:
     return not before and not after
 
 
-def _noted(document: ImportedDocument, warnings: list[ImportWarning]) -> ImportedDocument:
+def _noted(document: ImportedDocument, warnings: Iterable[ImportWarning]) -> ImportedDocument:
     return replace(document, warnings=(*document.warnings, *warnings))
