@@ -3,6 +3,7 @@
 from . import (
     documents,
     health,
+    histories,
     openapi,
     preferences,
     projects,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     preferences.blueprint,
     reviews.blueprint,
     searches.blueprint,
+    histories.blueprint,
     watching.blueprint,
     uploads.blueprint,
     health.blueprint,

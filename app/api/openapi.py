@@ -60,6 +60,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
         "op_id": OPERATION,
     },
     "api_reviews.set_reasons": {"reasons!": {"type": "array", "items": TEXT}},
+    "api_histories.add_point": {"name!": TEXT},
     "api_searches.replace": {
         "q!": TEXT,
         "replacement!": TEXT,

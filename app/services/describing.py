@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..domain.models import Difference, Document, Draft, Project, Revision, Score, Segment
+from ..store.history.points import Point
 from ..store.questions import Mention, Question
 from .batching import Changed
+from .recalling.blaming import Run
+from .recalling.comparing import Compared
 from .reviewing import Said
 from .scoring import DocumentScores
 from .searching import Hit
@@ -137,6 +140,19 @@ def said(one: Said) -> dict[str, Any]:
     keys = ("id", "revision", "author", "editor", "verdict", "reason", "note", "suggestion", "made_at")
     change = difference(one.suggestion) if one.suggestion else None
     return {**_keys(one.verdict, keys), "is_open": one.is_open, "suggestion_difference": change}
+
+
+def run(one: Run) -> dict[str, Any]:
+    return _keys(one, ("text", "revision", "author", "made_at"))
+
+
+def point(one: Point) -> dict[str, Any]:
+    return _keys(one, ("id", "document_id", "name", "author", "made_at"))
+
+
+def compared(one: Compared) -> dict[str, Any]:
+    ids = [each.id for each in one.segments]
+    return {"segment_ids": ids, **_keys(one, ("position", "source", "author")), **difference(one.difference)}
 
 
 def hit(one: Hit, field: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from ..domain.models import Revision, RevisionKind, Segment, State
 from . import people, segments
-from .records import first, record, records
+from .records import first, one, record, records
 
 REVISION = "id, segment_id, number, text, state, kind, author, made_at, base_number, batch_id, op_id, hash"
 
@@ -160,6 +160,11 @@ def find(db: Database, segment_id: int, number: int) -> Revision | None:
     sql = f"SELECT {REVISION} FROM revisions WHERE segment_id = :id AND number = :number"
     row = first(db, sql, {"id": segment_id, "number": number})
     return record(Revision, row) if row else None
+
+
+def get(db: Database, revision_id: int) -> Revision:
+    sql = f"SELECT {REVISION} FROM revisions WHERE id = :id"
+    return record(Revision, one(db, "revision", sql, {"id": revision_id}))
 
 
 def find_by_operation(db: Database, op_id: str) -> Revision | None:
