@@ -57,7 +57,7 @@ export class Conflicts {
     const card = h("section", { class: "extra conflict-card", tabindex: "-1", "aria-label": t("Two versions of segment {n}", { n: segment.position }) },
       h("h3", {}, icon("conflict"), t("Two versions of this segment")),
       h("ol", { class: "versions" }, ...choices.map(({ who, text }, index) => h("li", {}, h("b", {}, String(index + 1)), h("bdi", {}, who),
-        h("span", { class: "text", lang, dir }, marked(compare(current.text === text ? mine : current.text, text, lang).pieces, "new", { isSpoken: false }))))),
+        h("span", { class: "text", lang, dir }, version(current.text === text ? mine : current.text, text, lang))))),
       h("p", { class: "row-of" }, h("span", {}, t("Keep")),
         ...choices.map(({ button, text }, index) => h("button", { class: "btn", type: "button", onclick: () => this.choose(row, text) }, h("kbd", {}, String(index + 1)), button)),
         h("span", { class: "meta" }, t("Esc: decide later. The other version stays in History."))));
@@ -96,3 +96,9 @@ export class Conflicts {
   }
 }
 
+// What is particular to a version is marked, unless that is nearly all of it.
+function version(other, text, lang) {
+  const { pieces } = compare(other, text, lang);
+  const equal = pieces.reduce((sum, piece) => sum + (piece.op === "equal" ? piece.text.length : 0), 0);
+  return equal < text.length * 0.4 ? text : marked(pieces, "new", { isSpoken: false });
+}

@@ -101,15 +101,15 @@ export class Filters {
     this.#refresh.title = tn("{n} segment no longer matches", "{n} segments no longer match", stale);
   }
 
+  // Nothing is left to confirm: in the document, or only in this filter.
   showDone() {
-    const all = this.#counts.all - this.#counts.left_out;
-    this.#empty.replaceChildren(
-      h("h2", {}, tn("{n} segment confirmed: all of them.", "All {n} segments confirmed.", all)),
-      h("p", { class: "row-of" },
+    const { all, left_out: leftOut, todo, edited, sent_back: sentBack } = this.#counts;
+    if (todo + edited + sentBack > 0) this.#say(h("p", {}, t("Nothing is left to confirm in this filter.")), this.#showAll());
+    else {
+      this.#say(h("h2", {}, tn("{n} segment confirmed: all of them.", "All {n} segments confirmed.", all - leftOut)), h("p", { class: "row-of" },
         h("a", { class: "btn btn-primary", href: `/d/${this.#bench.id}/export` }, t("Export")),
-        h("a", { class: "btn", href: `/d/${this.#bench.id}/scores` }, t("Scores"))),
-    );
-    this.#empty.hidden = false;
+        h("a", { class: "btn", href: `/d/${this.#bench.id}/scores` }, t("Scores"))));
+    }
     this.#empty.focus();
     this.#empty.scrollIntoView({ block: "center" });
     this.#bench.setCurrent(null);
@@ -120,8 +120,17 @@ export class Filters {
     this.#empty.hidden = !isEmpty;
     if (!isEmpty) return;
     const label = this.#chips.querySelector(`[data-state="${this.current}"]`)?.firstChild.data.trim() ?? "";
-    const all = h("a", { class: "btn", href: this.address({ state: "all" }), onclick: (event) => { event.preventDefault(); this.choose("all"); } }, t("Show all"));
-    this.#empty.replaceChildren(h("p", {}, t("No segment here: {filter}.", { filter: label })), all);
+    this.#say(h("p", {}, t("No segment here: {filter}.", { filter: label })), this.#showAll());
+  }
+
+  #say(...nodes) {
+    this.#empty.replaceChildren(...nodes);
+    this.#empty.hidden = false;
+  }
+
+  #showAll() {
+    const show = (event) => { event.preventDefault(); this.choose("all"); };
+    return h("p", { class: "row-of" }, h("a", { class: "btn btn-primary", href: this.address({ state: "all" }), onclick: show }, t("Show all")));
   }
 
   #clicked(event) {

@@ -30,6 +30,7 @@ export class Moving {
     if (id && (await this.toSegment(id))) return;
     const last = new URLSearchParams(location.search).has("page") || this.#bench.filters.current !== "all" ? null : remembered(this.#bench.id);
     if (last && (await this.toSegment(last))) return;
+    if (this.#bench.rows().length === 0) return;
     const first = this.#bench.rows().find((row) => this.#isTodo(row)) ?? this.#bench.rows().find((row) => this.#isUnconfirmed(row));
     if (first) this.open(first);
     else if (!(await this.#elsewhere(null))) this.#done();

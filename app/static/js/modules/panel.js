@@ -31,7 +31,7 @@ export class Panel {
   // Opened by a person, the panel takes the focus; what arrives in it later never does.
   open(tab) {
     this.#tab = tab;
-    this.#node.hidden = false;
+    this.#show(true);
     const drawn = this.#draw();
     const field = tab === "questions" ? this.#node.querySelector("textarea") : null;
     (field ?? this.#node.querySelector("[role=tab][aria-selected=true]")).focus();
@@ -43,7 +43,14 @@ export class Panel {
     return this.open(tab);
   }
 
-  close() { this.#node.hidden = true; }
+  close() { this.#show(false); }
+
+  // Columns get another width; the current row stays where it is.
+  #show(isOpen) {
+    const { current, moving } = this.#bench;
+    if (current) moving.keepPlace(current, () => { this.#node.hidden = !isOpen; });
+    else this.#node.hidden = !isOpen;
+  }
 
   // Another segment became the current one, or this one was saved.
   follow() {

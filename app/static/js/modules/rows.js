@@ -87,7 +87,7 @@ export function showSigns(row, segment, { draft = false } = {}) {
   row.querySelector(".signs").replaceChildren(...signs);
 }
 
-const tag = (name, words, kind = "") => h("span", { class: `tag ${kind}` }, icon(name), words);
+const tag = (name, words, kind = "") => h("span", { class: `tag ${kind}`, title: words }, icon(name), h("span", {}, words));
 
 // A row for a segment that the page has none for: a copy of another row, emptied.
 export function newRow(pattern, segment) {

@@ -62,6 +62,7 @@ class Bench {
     this.#dress();
     this.#listen();
     await restore(this);
+    document.getElementById("dock").hidden = this.rows().length === 0;
     await this.moving.start();
     this.#reopenLoose();
     this.live = new Live(this, this);
@@ -121,6 +122,7 @@ class Bench {
     this.moving.showPager();
     history.replaceState(null, "", this.filters.address({ page: this.moving.page > 1 ? this.moving.page : undefined }));
     const first = this.rows()[0];
+    document.getElementById("dock").hidden = !first;
     if (first) first.querySelector(".cell.target").tabIndex = 0;
   }
 
