@@ -71,10 +71,12 @@ def restore(segment_id: int) -> Answer:
 
 
 def _saved(saved: revising.Saved) -> Answer:
+    difference = reading.difference(saved.segment, saved.document.target_lang)
     answer = {
         "ok": True,
         "revision": describing.revision(saved.revision),
         "segment": describing.segment(saved.segment),
+        "difference": describing.difference(difference) if difference else None,
         **_document_state(saved.document.id),
     }
     return answer, 201 if saved.is_new else 200

@@ -115,7 +115,7 @@ def rows(db: Database, found: list[Segment], document: Document, person: Person)
     return [
         Row(
             one,
-            _difference(one, document.target_lang),
+            difference(one, document.target_lang),
             own.get(one.id),
             asked.get(one.id, 0),
             said.get(one.id, 0),
@@ -124,7 +124,8 @@ def rows(db: Database, found: list[Segment], document: Document, person: Person)
     ]
 
 
-def _difference(one: Segment, lang: str | None) -> Difference | None:
+def difference(one: Segment, lang: str | None) -> Difference | None:
+    """Machine text to correction; None for a sentence that a person added."""
     return None if one.machine is None else diff.difference(one.machine, one.text, lang)
 
 

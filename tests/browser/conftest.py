@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from sqlite_utils import Database
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.access import COOKIE
 from app.services import signing_in
@@ -42,6 +42,12 @@ def browser():
     playwright.stop()
 
 
+class KeptAlive(WSGIRequestHandler):
+    """One connection for many small files, as a real server has it."""
+
+    protocol_version = "HTTP/1.1"
+
+
 @dataclass
 class LiveServer:
     """The application on a free port of this computer, and its database."""
@@ -58,7 +64,7 @@ class LiveServer:
 @pytest.fixture
 def live_server(app, db):
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=KeptAlive)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield LiveServer(f"http://127.0.0.1:{server.server_port}", db)

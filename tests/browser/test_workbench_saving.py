@@ -98,6 +98,8 @@ def test_text_is_there_after_leaving_by(way, open_context, live_server, owner, a
     bench.edit(2)
     bench.keys.type(" And more")
     LEAVING[way](bench)
+    if way in ("another segment", "a filter", "a panel"):
+        bench.wait_saved()
     again = Bench(context.new_page(), live_server.url, article).open()
     assert again.text(2) == "Some also hired themselves. And more"
     assert not dialogs

@@ -79,6 +79,7 @@ class Bench {
     for (const other of this.grid.querySelectorAll('.cell[tabindex="0"]')) other.tabIndex = -1;
     document.getElementById("dock").hidden = !row;
     if (!row) return;
+    document.getElementById("empty").hidden = true;
     row.classList.add("active");
     if (!this.editing.row) (cell ?? row.querySelector(".cell.target")).tabIndex = 0;
     const segment = read(row);
@@ -100,12 +101,12 @@ class Bench {
   }
 
   // The server's word on a segment, unless something newer is on its way.
-  arrived({ segment, document: state }) {
+  arrived({ segment, difference, document: state }) {
     const row = this.row(segment.id);
     if (state) this.filters.setSentence(state.score_sentence);
     if (state && this.saving.queue.isEmpty) this.filters.setCounts(state.counts);
     if (!row || this.saving.pending(segment.id)) return;
-    const known = { open_questions: read(row).open_questions, ...segment };
+    const known = { open_questions: read(row).open_questions, ...segment, ...difference };
     this.replace(row, known);
     this.editing.refresh(row);
   }
