@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-FIGURES = ("importing", "opening", "saving", "score_speed", "differences", "clients", "kills")
+FIGURES = ("importing", "opening", "typing", "saving", "score_speed", "differences", "clients", "kills")
 
 
 def main(wanted: list[str]) -> int:
