@@ -3,7 +3,10 @@
 export function start(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     for (const name of element.dataset.module.split(" ")) {
-      import(`./modules/${name}.js`).then((module) => module.default(element));
+      import(`./modules/${name}.js`).then((module) => {
+        module.default(element);
+        element.dataset.ready = "yes"; // tests wait for it
+      });
     }
   }
 }

@@ -4,15 +4,20 @@
 import { start } from "../main.js";
 
 export default function inPlace(box) {
+  let chosen = null;
+
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     const form = event.target;
     const data = new FormData(form, event.submitter);
-    send(form.action, { method: "POST", body: data }, placeOf(event.submitter ?? document.activeElement));
+    // Not form.action: a field of that name hides it.
+    send(form.getAttribute("action"), { method: "POST", body: data }, placeOf(event.submitter ?? chosen));
   });
   box.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form?.matches("[data-auto]")) form.requestSubmit();
+    if (!form?.matches("[data-auto]")) return;
+    chosen = event.target;
+    form.requestSubmit();
   });
   box.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-in-place]");
@@ -53,7 +58,8 @@ function placeOf(element) {
 function focusOn(box, { id, line, words }) {
   const own = id && box.querySelector(`#${CSS.escape(id)}`);
   const row = line && box.querySelector(`#${CSS.escape(line)}`);
-  const wanted = own ?? box.querySelector("[autofocus]") ?? buttons(row).find((one) => one.textContent.trim() === words) ?? buttons(row)[0];
+  const same = buttons(row).find((one) => one.textContent.trim() === words);
+  const wanted = own || box.querySelector("[autofocus]") || same || buttons(row)[0];
   wanted?.focus({ preventScroll: Boolean(own) });
 }
 
