@@ -25,6 +25,8 @@ COMMANDS = {
     "score": "measure",
     "hter": "measure",
     "mqm": "judgements",
+    "esa": "judgements",
+    "agreement": "judgements",
     "user": "people",
     "token": "people",
     "erase": "keeping",

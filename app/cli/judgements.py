@@ -58,6 +58,84 @@ def mqm_command(file: Path, format: str | None, weights: str, as_json: bool) -> 
     _print_table(["system", "MQM ↓", "95 % interval", "segments"], rows, found.signature)
 
 
+@click.command("esa")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option(
+    "--protocol",
+    type=click.Choice(["wmt24", "wmt25"]),
+    default="wmt24",
+    show_default=True,
+    help="Whose ranking.",
+)
+@json_option
+def esa_command(file: Path, protocol: str, as_json: bool) -> None:
+    """ESA score and ranks of each system: the mean of its raters' 0–100, higher is better.
+
+    FILE is Appraise's CSV, JSON lines, or a folder of mt-metrics-eval. Systems that may share ranks are not proven
+    to differ.
+
+    Example: stet esa ratings.csv --protocol wmt25
+    """
+    from ..services.judging import scores
+
+    found = scores.esa_scores(file, protocol)  # type: ignore[arg-type]
+    _warn(file, found.warnings)
+    if as_json:
+        systems = [
+            {
+                "name": system.name,
+                "score": system.score,
+                "segments": system.segments,
+                "interval": system.interval.limits,
+                "rank_low": system.rank_low,
+                "rank_high": system.rank_high,
+            }
+            for system in found.systems
+        ]
+        print_json({"systems": systems, "signature": found.signature})
+        return
+    rows = [
+        [
+            system.name,
+            f"{system.score:.2f}",
+            _interval(system.interval, 2),
+            str(system.segments),
+            f"{system.rank_low}–{system.rank_high}",
+            str(system.cluster),
+        ]
+        for system in found.systems
+    ]
+    _print_table(["system", "ESA ↑", "95 % interval", "segments", "ranks", "cluster"], rows, found.signature)
+
+
+@click.command("agreement")
+@click.argument("file", metavar="FILE", type=FILE)
+@json_option
+def agreement_command(file: Path, as_json: bool) -> None:
+    """How far raters agree beyond chance: Krippendorff's alpha and kappa, 1 is full agreement.
+
+    FILE has unit,rater,value on each line; an empty value is missing.
+
+    Example: stet agreement ratings.csv
+    """
+    from ..services.judging import scores
+
+    found = scores.agreement_of(file)
+    for note in found.notes:
+        click.echo(f"{file}: {note}", err=True)
+    numbers = {
+        "alpha_nominal": found.alpha_nominal,
+        "alpha_ordinal": found.alpha_ordinal,
+        "alpha_interval": found.alpha_interval,
+        "kappa": found.kappa,
+    }
+    if as_json:
+        print_json({**numbers, "units": found.units, "raters": found.raters})
+        return
+    rows = [[name, "none" if value is None else f"{value:.3f}"] for name, value in numbers.items()]
+    _print_table(["agreement", ""], rows, found.signature)
+
+
 def _warn(file: Path, warnings: list[ImportWarning]) -> None:
     for warning in warnings:
         line = f", line {warning.line}" if warning.line else ""

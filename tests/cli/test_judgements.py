@@ -66,6 +66,84 @@ def test_mqm_reads_standard_input_and_own_weights(stet, put):
     assert "weights:house" in done.stdout
 
 
+@pytest.mark.parametrize("options", [[], ["--format", "mtme"]])
+def test_mqm_reads_a_folder_of_mt_metrics_eval(stet, put, tmp_path, options):
+    for folder in ("sources", "documents", "system-outputs/en-de", "human-scores"):
+        (tmp_path / "set" / folder).mkdir(parents=True)
+    put("set/sources/en-de.txt", "One.\nTwo.\n")
+    put("set/system-outputs/en-de/A.txt", "Eins.\nZwei.\n")
+    rating = '{"errors": [{"start": 0, "end": 2, "category": "Style", "severity": "minor"}]}'
+    put("set/human-scores/en-de.mqm.seg.rating", f"A\t{rating}\nA\tNone\n")
+    for path in ("set", "set/human-scores/en-de.mqm.seg.rating"):
+        [system] = json.loads(stet("mqm", path, *options, "--json").stdout)["systems"]
+        assert (system["score"], system["segments"]) == (1, 1)
+
+
+def test_mqm_reads_json_lines(stet, put):
+    put(
+        "a.jsonl",
+        json.dumps(
+            {"system": "A", "tgt": "Er kam.", "esa_spans": [{"start_i": 0, "end_i": 7, "severity": "major"}]}
+        ),
+    )
+    done = stet("mqm", "a.jsonl", "--weights", "mqm2", "--json")
+    assert json.loads(done.stdout)["systems"][0]["score"] == 5
+    assert "since 2024-11-29" in done.stderr
+
+
+def appraise_rows():
+    for system, base in (("A", 90), ("B", 40)):
+        for item in range(12):
+            yield f"anna,{system},{item},TGT,deu,eng,{base + item % 7},doc{item // 4},False,[],1,2\n"
+
+
+@pytest.mark.parametrize("protocol", ["wmt24", "wmt25"])
+def test_esa_prints_one_json_document(stet, put, protocol):
+    put("a.csv", "".join(appraise_rows()))
+    done = stet("esa", "a.csv", "--protocol", protocol, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert set(found) == {"systems", "signature"}
+    assert [set(system) for system in found["systems"]] == [
+        {"name", "score", "segments", "interval", "rank_low", "rank_high"}
+    ] * 2
+    assert [(s["name"], s["segments"], s["rank_low"], s["rank_high"]) for s in found["systems"]] == [
+        ("A", 12, 1, 1),
+        ("B", 12, 2, 2),
+    ]
+    assert found["signature"].startswith(f"esa:{protocol}|")
+
+
+def test_esa_without_json_is_a_table_with_its_signature(stet, put):
+    put("a.csv", "".join(appraise_rows()))
+    head, first, second, _, line = stet("esa", "a.csv").stdout.splitlines()
+    assert head.split()[:2] == ["system", "ESA"]
+    assert (first.split()[0], second.split()[0]) == ("A", "B")
+    assert line.startswith("esa:wmt24|")
+
+
+def test_a_system_with_half_the_segments_is_mentioned(stet, put):
+    put("a.csv", "".join(row for row in appraise_rows() if ",B," not in row or ",doc0," in row))
+    assert "B was judged on 4 of 12 segments" in stet("esa", "a.csv", "--json").stderr
+
+
+def test_agreement_prints_one_json_document(stet, put):
+    put("a.csv", "unit,rater,value\n1,A,1\n1,B,1\n2,A,2\n2,B,3\n3,A,3\n3,B,3\n")
+    done = stet("agreement", "a.csv", "--json")
+    found = json.loads(done.stdout)
+    assert set(found) == {"alpha_nominal", "alpha_ordinal", "alpha_interval", "kappa", "units", "raters"}
+    assert (found["units"], found["raters"]) == (3, 2)
+    assert found["kappa"] == pytest.approx(0.5)
+    assert stet("agreement", "a.csv").stdout.splitlines()[4].split() == ["kappa", "0.500"]
+
+
+def test_agreement_of_equal_values_is_null_with_a_sentence(stet, put):
+    put("a.csv", "1,A,5\n1,B,5\n")
+    done = stet("agreement", "a.csv", "--json")
+    assert json.loads(done.stdout)["alpha_interval"] is None
+    assert done.stderr == "a.csv: All values are equal: agreement beyond chance cannot be told from them.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -74,10 +152,20 @@ def test_mqm_reads_standard_input_and_own_weights(stet, put):
         (["mqm", "a.tsv", "--weights", "none.txt"], "none.txt: there is no such file"),
         (["mqm", "short.tsv"], "short.tsv, line 2: there are 2 cells"),
         (["mqm", "head.tsv"], "head.tsv has no judgement that counts"),
+        (["mqm", "."], "has no file human-scores/*.seg.rating"),
+        (["esa", "spans.jsonl"], "spans.jsonl has no score: ESA ranks systems by the 0–100"),
+        (["esa", "bytes.csv"], "bytes.csv, line 1: this is not UTF-8"),
+        (["esa", "a.tsv"], "a.tsv has no score"),
+        (["agreement", "one.csv"], "one.csv has one rater"),
+        (["agreement", "twice.csv"], "twice.csv, line 2: A rated 1 twice"),
         (["mqm", "odd.tsv"], "odd.tsv, line 2: the severity 'Majr' has no weight in wmt20"),
     ],
 )
-def test_bad_input_is_one_sentence(stet, put, arguments, words):
+def test_bad_input_is_one_sentence(stet, put, tmp_path, arguments, words):
+    put("spans.jsonl", '{"system": "A", "tgt": "x", "esa_spans": []}')
+    put("one.csv", "1,A,5\n2,A,5\n")
+    put("twice.csv", "1,A,5\n1,A,6\n")
+    (tmp_path / "bytes.csv").write_bytes(b"\xff\n")
     put("a.tsv", HEAD + ROW)
     put("head.tsv", HEAD)
     put("short.tsv", HEAD + "a\tb\n")
@@ -87,6 +175,6 @@ def test_bad_input_is_one_sentence(stet, put, arguments, words):
     assert words in done.stderr
 
 
-@pytest.mark.parametrize("command", ["mqm"])
+@pytest.mark.parametrize("command", ["mqm", "esa", "agreement"])
 def test_help_shows_an_example(stet, command):
     assert f"Example: stet {command}" in stet(command, "--help").stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 VERSION = "0.1.0"  # of the definitions; a test holds it equal to the product's
 
@@ -16,6 +16,13 @@ def signature(**fields: object) -> str:
 def joined(values: Iterable[str]) -> str:
     """Several words as one value; `none` where there is none."""
     return "+".join(sorted(set(values))) or "none"
+
+
+def spread(numbers: Sequence[int]) -> str:
+    """`529`, or `500-529` where systems differ."""
+    if not numbers:
+        return ""
+    return str(min(numbers)) if min(numbers) == max(numbers) else f"{min(numbers)}-{max(numbers)}"
 
 
 def _plain(value: object) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.domain.judging.records import Judgement, Judgements
 from app.domain.scoring import intervals
-from app.domain.scoring.human_signatures import joined, signature
+from app.domain.scoring.human_signatures import joined, signature, spread
 from app.domain.scoring.intervals import Interval
 from app.domain.scoring.weights import Weights
 
@@ -71,10 +71,3 @@ def scores_signature(judgements: Judgements, weights: Weights, scores: Sequence[
         ci=joined(score.interval.method for score in scores),
         seed=intervals.SEED,
     )
-
-
-def spread(numbers: Sequence[int]) -> str:
-    """`529`, or `500-529` where systems differ."""
-    if not numbers:
-        return ""
-    return str(min(numbers)) if min(numbers) == max(numbers) else f"{min(numbers)}-{max(numbers)}"

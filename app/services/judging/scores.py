@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import Invalid
+from app.domain.formats.judgements import ratings
 from app.domain.models import ImportWarning
-from app.domain.scoring import mqm, weights
+from app.domain.scoring import agreement, esa, mqm, weights
+from app.domain.scoring.agreement import Agreement
 from app.domain.scoring.weights import Weights
 from app.services.judging import files
 from app.services.judging.files import Format
@@ -23,14 +26,63 @@ class MqmScores:
     warnings: list[ImportWarning]
 
 
+@dataclass(frozen=True, slots=True)
+class EsaScores:
+    """The systems of a file, the best first."""
+
+    systems: list[esa.SystemScore]
+    signature: str
+    warnings: list[ImportWarning]
+
+
 def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScores:
     """WMT's MQM of each system in a file of error marks."""
     used = _weights(weights_name)
-    said = files.read(path, format)
+    said = files.read(path, format, "marks")
     weights.refuse_unknown_severities(said.found, used, str(path))
     systems = mqm.system_scores(said.found, used)
-    warnings = [*said.warnings, *weights.unknown_categories(said.found, used)]
+    warnings = [
+        *said.warnings,
+        *weights.unknown_categories(said.found, used),
+        *_gaps({system.name: system.segments for system in systems}),
+    ]
     return MqmScores(systems, mqm.scores_signature(said, used, systems), warnings)
+
+
+def esa_scores(path: Path, protocol: esa.Protocol) -> EsaScores:
+    """The systems of a file of ratings, ranked as WMT did."""
+    said = files.read(path, None, "ratings")
+    systems = esa.system_scores(said.found, protocol)
+    if not systems:
+        raise Invalid(
+            f"{path} has no score: ESA ranks systems by the 0–100 of its raters. For spans use stet mqm."
+        )
+    unrated = sum(judgement.rating is None for judgement in said.found)
+    warnings = [*said.warnings, *_gaps({system.name: system.segments for system in systems})]
+    if unrated:
+        warnings.append(ImportWarning(None, f"{unrated} judgements have no score and do not count."))
+    return EsaScores(systems, esa.scores_signature(said, protocol, systems), warnings)
+
+
+def agreement_of(path: Path) -> Agreement:
+    """How far the raters of a table agree."""
+    found = agreement.of_ratings(ratings.read(text_of(path).removeprefix("\ufeff"), str(path)))
+    if found.raters < 2:
+        raise Invalid(f"{path} has one rater: agreement needs the values of two or more.")
+    return found
+
+
+def _gaps(segments: Mapping[str, int]) -> list[ImportWarning]:
+    """A sentence about each system that was not judged on all the segments that others were."""
+    most = max(segments.values(), default=0)
+    return [
+        ImportWarning(
+            None,
+            f"{name} was judged on {count} of {most} segments: its mean is not over the same texts as the others'.",
+        )
+        for name, count in segments.items()
+        if count < most
+    ]
 
 
 def _weights(name: str) -> Weights:

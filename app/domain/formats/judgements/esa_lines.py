@@ -1,0 +1,254 @@
+"""ESA's JSON lines: an object a text with its score and spans, or an object a segment with those of all systems.
+
+Spans are `start_i` and `end_i` in code points. Files made before 2024-11-29 count the last character in and later
+ones do not, and nothing in a file says which it is: a span with start = end must be of the first kind, one that ends
+at the text's length of the second. What was found out is a warning, and offsets here are always half-open.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.errors import Invalid
+from app.domain.formats.judgements import lines
+from app.domain.formats.judgements.faults import Faults
+from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
+from app.domain.models import ImportWarning
+
+Object = dict[str, object]
+Ending = Literal["inclusive", "half-open"]
+OFFSETS = "offsets"  # our own files say how they count
+MISSING = "missing"
+OMISSION = "Accuracy/Omission"
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "system": ("system", "system_id"),
+    "segment": ("line_id", "seg_id", "segment", "segment_id", "item_id", "id"),
+    "document": ("doc_id", "doc", "document"),
+    "domain": ("domain",),
+    "rater": ("annotator", "rater", "user", "user_id", "login"),
+    "source": ("src", "source", "src_text"),
+    "target": ("tgt", "target", "tgt_text", "mt", "translation"),
+    "score": ("esa_score", "score", "rating"),
+    "spans": ("esa_spans", "spans", "errors", "error_spans"),
+}
+JOINT = "_#_"  # between document and line, where a segment has one name
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects as they stand in the file, with the line of each."""
+
+    objects: tuple[Object, ...]
+    numbers: tuple[int, ...]
+
+
+def read(text: str, name: str) -> Objects:
+    """The objects of a file, or one sentence about its bad lines."""
+    found, _ = lines.split(text)
+    faults = Faults(name)
+    objects: list[Object] = []
+    numbers: list[int] = []
+    for number, line in enumerate(found, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            faults.add(number, f"this is not JSON ({error.msg}, column {error.colno}).")
+            continue
+        if not isinstance(value, dict):
+            faults.add(number, "this is not a JSON object.")
+        objects.append(value)
+        numbers.append(number)
+    faults.refuse_if_any()
+    return Objects(tuple(objects), tuple(numbers))
+
+
+def write(objects: Objects) -> str:
+    """The text of the objects, one a line; `read` makes the same objects of it."""
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects.objects)
+
+
+def judgements(objects: Objects, name: str) -> Judgements:
+    """What each rater said about each text."""
+    faults = Faults(name)
+    flat = [
+        (number, one)
+        for number, each in zip(objects.numbers, objects.objects, strict=True)
+        for one in _flat(each, number)
+    ]
+    ending, warning = _ending(flat, name)
+    found = [_judgement(one, number, ending, faults) for number, one in flat]
+    faults.refuse_if_any()
+    warnings = (ImportWarning(None, warning),) if warning else ()
+    return Judgements(tuple(judgement for judgement in found if judgement), (), warnings)
+
+
+def of_judgements(said: Iterable[Judgement]) -> Objects:
+    """An object for each judgement, with half-open offsets and a word that says so."""
+    objects: list[Object] = [
+        {
+            "system": judgement.system,
+            "doc_id": judgement.document,
+            "line_id": judgement.segment,
+            "domain": judgement.domain,
+            "annotator": judgement.rater,
+            "src": judgement.source,
+            "tgt": judgement.target,
+            "esa_score": judgement.rating,
+            "esa_spans": [span for mark in judgement.marks for span in _spans(mark)],
+            OFFSETS: "half-open",
+        }
+        for judgement in said
+    ]
+    return Objects(tuple(objects), tuple(range(1, len(objects) + 1)))
+
+
+def _flat(each: Object, number: int) -> Iterator[Object]:
+    """The ratings of an object that has those of all systems; an object with one rating is itself."""
+    scores = each.get("scores")
+    if not isinstance(scores, dict):
+        yield each
+        return
+    document, _, segment = str(each.get("doc_id") or "").rpartition(JOINT)
+    targets = each.get("tgt_text")
+    for system, said in scores.items():
+        if isinstance(said, dict) and any(wave in said for wave in ("human1", "human2")):
+            said = [{"score": said[wave]} for wave in ("human1", "human2") if said.get(wave) is not None]
+        for place, one in enumerate(said if isinstance(said, list) else [said], start=1):
+            yield {
+                "annotator": f"rating{place}",
+                **(one if isinstance(one, dict) else {"score": one}),
+                "system": system,
+                "doc_id": document or segment,
+                "line_id": segment or str(number),
+                "domain": document.split(JOINT)[1] if document.count(JOINT) else None,
+                "src": each.get("src_text"),
+                "tgt": targets.get(system) if isinstance(targets, dict) else None,
+            }
+
+
+def _ending(flat: Iterable[tuple[int, Object]], name: str) -> tuple[Ending, str | None]:
+    """How the file counts, and a sentence on how that was found out."""
+    inclusive = half_open = None
+    has_spans = False
+    for number, one in flat:
+        if one.get(OFFSETS) == "half-open":
+            return "half-open", None
+        target = _get(one, "target")
+        for span in _span_objects(one):
+            start, end = span.get("start_i"), span.get("end_i")
+            if not isinstance(start, int) or not isinstance(end, int):
+                continue
+            has_spans = True
+            inclusive = inclusive or (number if start == end else None)
+            half_open = half_open or (number if isinstance(target, str) and end == len(target) else None)
+    if inclusive and half_open:
+        raise Invalid(
+            f"{name}: line {inclusive} has a span that starts where it ends, so that the last character counts, and"
+            f" line {half_open} one that ends at the text's length, so that it does not. Convert one kind first."
+        )
+    if inclusive:
+        return "inclusive", (
+            f"line {inclusive} has a span that starts where it ends: the last character of all spans is taken as"
+            " within them, as before 2024-11-29."
+        )
+    if half_open:
+        return "half-open", (
+            f"line {half_open} has a span that ends at the text's length: the end of all spans is taken as after"
+            " their last character, as since 2024-11-29."
+        )
+    if not has_spans:
+        return "half-open", None
+    return "half-open", (
+        "nothing says whether the last character of a span counts; the end is taken as after it, as since 2024-11-29."
+    )
+
+
+def _judgement(one: Object, number: int, ending: Ending, faults: Faults) -> Judgement | None:
+    rating = _rating(_get(one, "score"))
+    if rating is not None and not 0 <= rating <= 100:
+        faults.add(number, f"the score {_get(one, 'score')!r} is not a number from 0 to 100.")
+        return None
+    source, target = _get(one, "source"), _get(one, "target")
+    texts = {
+        "source": source if isinstance(source, str) else None,
+        "target": target if isinstance(target, str) else None,
+    }
+    marks = []
+    for span in _span_objects(one):
+        mark = _mark(span, texts, ending)
+        if isinstance(mark, str):
+            faults.add(number, mark)
+            return None
+        marks.append(mark)
+    if target == "" and (marks or rating is not None):
+        faults.add(number, "the translation that was rated has no text.")
+        return None
+    document, domain = _get(one, "document"), _get(one, "domain")
+    return Judgement(
+        system=str(_get(one, "system") or "system"),
+        segment=str(_get(one, "segment") if _get(one, "segment") is not None else number),
+        rater=str(_get(one, "rater") or "rater"),
+        document=None if document is None else str(document),
+        domain=None if domain is None else str(domain),
+        source=texts["source"],
+        target=texts["target"],
+        marks=tuple(marks),
+        rating=rating,
+        line=number,
+    )
+
+
+def _mark(span: Object, texts: Mapping[str, str | None], ending: Ending) -> Mark | str:
+    severity, start, end = span.get("severity"), span.get("start_i"), span.get("end_i")
+    category = span.get("category") or span.get("error_type")
+    comment = span.get("comment")
+    named = str(category) if category else None
+    if not isinstance(severity, str) or not severity:
+        return "a span has no severity."
+    said = str(comment) if comment else None
+    if start is None and end is None:
+        return Mark(severity, named, (), said)
+    if MISSING in (start, end):
+        return Mark(severity, named or OMISSION, (), said)
+    side: Side = "source" if span.get("side") == "source" or span.get("is_source_error") else "target"
+    if not isinstance(start, int) or not isinstance(end, int):
+        return f"a span from {start!r} to {end!r} is no place in a text."
+    end += ending == "inclusive"
+    text = texts[side]
+    if not 0 <= start <= end or (text is not None and end > len(text)):
+        length = "" if text is None else f"; the text has {len(text)} characters"
+        return f"a span from {start} to {span.get('end_i')} lies outside the {side}{length}."
+    return Mark(severity, named, (Span(side, start, end),), said)
+
+
+def _span_objects(one: Object) -> list[Object]:
+    found = _get(one, "spans")
+    return [span for span in found if isinstance(span, dict)] if isinstance(found, list) else []
+
+
+def _spans(mark: Mark) -> Iterator[Object]:
+    named: Object = {"severity": mark.severity, "category": mark.category, "comment": mark.comment}
+    if not mark.spans:
+        yield {"start_i": None, "end_i": None, **named}
+    for span in mark.spans:
+        yield {"start_i": span.start, "end_i": span.end, "side": span.side, **named}
+
+
+def _get(one: Object, what: str) -> object:
+    return next((one[key] for key in NAMES[what] if one.get(key) is not None), None)
+
+
+def _rating(value: object) -> float | None:
+    """A number, also where the file has it as text; a rating that is neither is off the scale."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    try:
+        return float(str(value))
+    except ValueError:
+        return math.inf
