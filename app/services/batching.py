@@ -59,9 +59,10 @@ class Step:
 
 
 def get_in(db: Database, batch_id: int, document_id: int) -> Batch:
-    """A batch of this document; raises NotFound for another document's."""
+    """A batch of this document or of its project; raises NotFound for another document's."""
     batch = batches.get(db, batch_id)
-    if batch.document_id != document_id:
+    is_wide = batch.document_id is None and batch.project_id == documents.get(db, document_id).project_id
+    if batch.document_id != document_id and not is_wide:
         raise NotFound(f"There is no batch {batch_id} in this document.")
     return batch
 

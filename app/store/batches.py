@@ -99,18 +99,9 @@ def list_of_document(db: Database, document_id: int, *, limit: int = 200) -> lis
     return [_record(row) for row in db.query(sql, {"id": document_id, "limit": limit})]
 
 
-def list_before(
-    db: Database, document_id: int, *, author: str | None, before: str | None, limit: int
-) -> list[Batch]:
-    """Newest first, made before a moment."""
-    sql = f"""
-        SELECT {BATCH} FROM batches
-        WHERE document_id = :id AND (:author IS NULL OR author = :author)
-        AND (:before IS NULL OR made_at < :before)
-        ORDER BY id DESC LIMIT :limit
-    """
-    parameters = {"id": document_id, "author": author, "before": before, "limit": limit}
-    return [_record(row) for row in db.query(sql, parameters)]
+def by_ids(db: Database, ids: list[int]) -> dict[int, Batch]:
+    sql = f"SELECT {BATCH} FROM batches WHERE id IN (SELECT value FROM json_each(:ids))"
+    return {row["id"]: _record(row) for row in db.query(sql, {"ids": json.dumps(ids)})}
 
 
 def _record(row: dict[str, Any]) -> Batch:

@@ -211,20 +211,6 @@ def newest_of_author(db: Database, author: str) -> Revision | None:
     return record(Revision, row) if row else None
 
 
-def list_before(
-    db: Database, document_id: int, *, author: str | None, before: str | None, limit: int
-) -> list[Revision]:
-    """Newest first, over all segments of a document, retired ones too, made before a moment."""
-    sql = f"""
-        SELECT {REVISION} FROM revisions
-        WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)
-        AND (:author IS NULL OR author = :author) AND (:before IS NULL OR made_at < :before)
-        ORDER BY id DESC LIMIT :limit
-    """
-    parameters = {"id": document_id, "author": author, "before": before, "limit": limit}
-    return records(Revision, db.query(sql, parameters))
-
-
 def texts_before(db: Database, revision_ids: list[int]) -> dict[int, str | None]:
     """The text that each of these revisions changed; None where it changed the machine's text."""
     sql = """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import request
 
+from ..domain.errors import Invalid
+
 
 def text(name: str, longest: int = 200) -> str:
     return request.form.get(name, "").strip()[:longest]
@@ -18,6 +20,14 @@ def number(name: str) -> int | None:
     """A whole number of the address, or of the form; None where it is missing or none."""
     value = request.values.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
+
+
+def pair(value: str) -> tuple[int, int]:
+    """A tick of a list: a segment's id and the revision that was shown."""
+    parts = value.split(":")
+    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
+        raise Invalid("A tick was not understood. Reload the page.")
+    return int(parts[0]), int(parts[1])
 
 
 def choice(name: str, allowed: tuple[str, ...]) -> str:

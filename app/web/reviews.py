@@ -114,17 +114,10 @@ def _form(document_id: int, chosen: list[tuple[int, int]], message: str | None =
 def _chosen() -> list[tuple[int, int]]:
     """(segment id, revision seen) pairs: of the button that was pressed, else of every tick."""
     values = request.form.getlist("only") or request.form.getlist("segment")
-    found = [_pair(value) for value in dict.fromkeys(values)]
+    found = [forms.pair(value) for value in dict.fromkeys(values)]
     if not found:
         raise Invalid("Tick at least one segment.")
     return found
-
-
-def _pair(value: str) -> tuple[int, int]:
-    parts = value.split(":")
-    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts):
-        raise Invalid("A tick was not understood. Reload the page.")
-    return int(parts[0]), int(parts[1])
 
 
 def _back(document_id: int, changed: Changed) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from ... import clock
 from ...domain import diff
 from ...domain.errors import Invalid
 from ...domain.models import Difference, Document, Person, Project, Segment
@@ -44,6 +45,7 @@ class ReversalPage:
     document: Document
     authors: list[str]
     rows: list[Reversal]
+    today: str
     structural: int  # splits, joins and the like, which are undone one by one in the history
 
 
@@ -55,6 +57,7 @@ def preview(db: Database, document_id: int, period: Period | None) -> ReversalPa
         document=document,
         authors=reversals.authors(db, document_id),
         rows=_rows(db, document, period) if period else [],
+        today=clock.today(),
         structural=_structural(db, document_id, period) if period else 0,
     )
 

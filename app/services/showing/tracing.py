@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from ... import clock
 from ...domain import diff
-from ...domain.models import Difference, Document, Person, Project, Revision, Segment
+from ...domain.models import Difference, Document, Person, Project, Revision, RevisionKind, Segment
 from ...store import batches, documents, projects, revisions, segments
 from ...store.batches import Batch
+from ...store.history import entries, points
+from ...store.history.entries import Listed
+from ...store.history.points import Point
 from .. import batching, revising
 from ..batching import Changed
 from ..revising import Saved
 
 PAGE = 100
+MOST_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that somebody did at once: a batch with its revisions, or a single revision."""
+    """Something that somebody did at once: a batch with its revisions, a single revision, or a name for a point.
+
+    Of a long batch the first revisions are in `steps`; `n` says how many there are in this document.
+    """
 
     at: str
     author: str
     batch: Batch | None
     steps: list[Step]
+    n: int = 1
+    point: Point | None = None
+    revision_id: int | None = None  # the newest of them: what "since then" is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +56,73 @@ class History:
     authors: list[str]
     older: str | None  # the moment before which older entries begin; None at the end
     counts: dict[str, int]
+    points: list[Point]
+
+
+KINDS: dict[str, tuple[RevisionKind, ...] | None] = {
+    "all": None,
+    "texts": ("edit", "restore", "replace", "undo"),
+    "confirmed": ("confirm",),
+    "reviews": ("approve", "send_back"),
+    "structure": ("split", "join", "cut", "add"),
+}
 
 
 def of_document(
-    db: Database, document_id: int, *, author: str | None = None, before: str | None = None
+    db: Database,
+    document_id: int,
+    *,
+    author: str | None = None,
+    what: str = "all",
+    days: int | None = None,
+    before: str | None = None,
 ) -> History:
-    """A page of the document's history, perhaps of one author, before a moment."""
+    """A page of the document's history, perhaps of one author, of one kind, of today (0) or some days, before a moment."""
+    since = None if days is None else clock.later(seconds=-86_400 * days)[:10]
     document = documents.get(db, document_id)
-    found = revisions.list_before(db, document_id, author=author, before=before, limit=PAGE)
-    made = batches.list_before(db, document_id, author=author, before=before, limit=PAGE)
-    entries = _entries(db, document, found, made)
-    is_full = len(found) == PAGE or len(made) == PAGE
+    found = entries.list_before(
+        db, document_id, author=author, kinds=KINDS[what], since=since, before=before, limit=PAGE + 1
+    )
+    older = found[PAGE - 1].at if len(found) > PAGE else None
+    named = points.list_of_document(db, document_id)
+    shown = [
+        one for one in named if _is_in(one.made_at, since or "", before) and one.made_at >= (older or "")
+    ]
+    if what != "all":
+        shown = []
+    listed = _entries(db, document, found[:PAGE])
+    marked = [_named(one) for one in shown if author in (None, one.author)]
     return History(
         project=projects.get(db, document.project_id),
         document=document,
-        entries=entries[:PAGE],
+        entries=sorted([*marked, *listed], key=lambda entry: entry.at, reverse=True),
         authors=revisions.authors_of_document(db, document_id),
-        older=entries[:PAGE][-1].at if entries and (is_full or len(entries) > PAGE) else None,
+        older=older,
         counts=documents.counts(db, document_id),
+        points=named,
     )
 
 
-def _entries(db: Database, document: Document, found: list[Revision], made: list[Batch]) -> list[Entry]:
-    steps = _steps(db, document, found)
-    by_batch: dict[int, list[Step]] = {one.id: [] for one in made}
-    single = []
-    for step in steps:
-        if step.revision.batch_id in by_batch:
-            by_batch[step.revision.batch_id].append(step)
-        elif step.revision.batch_id is None:
-            single.append(Entry(step.revision.made_at, step.revision.author, None, [step]))
-    together = [Entry(one.made_at, one.author, one, by_batch[one.id][::-1]) for one in made]
-    return sorted([*together, *single], key=lambda entry: entry.at, reverse=True)
+def _is_in(at: str, since: str, before: str | None) -> bool:
+    return since <= at and (before is None or at < before)
+
+
+def _named(point: Point) -> Entry:
+    return Entry(point.made_at, point.author, None, [], point=point)
+
+
+def _entries(db: Database, document: Document, found: list[Listed]) -> list[Entry]:
+    steps: dict[int, list[Step]] = {}
+    for step in _steps(db, document, entries.revisions_of(db, document.id, found, most=MOST_STEPS)):
+        steps.setdefault(step.revision.batch_id or -step.revision.id, []).append(step)
+    made = batches.by_ids(db, [one.batch_id for one in found if one.batch_id is not None])
+    return [_entry(one, made, steps.get(one.batch_id or -(one.revision_id or 0), [])) for one in found]
+
+
+def _entry(one: Listed, made: dict[int, Batch], steps: list[Step]) -> Entry:
+    batch = made.get(one.batch_id) if one.batch_id is not None else None
+    author = batch.author if batch else steps[0].revision.author
+    return Entry(one.at, author, batch, steps, n=one.n, revision_id=one.revision_id)
 
 
 def _steps(db: Database, document: Document, found: list[Revision]) -> list[Step]:

@@ -1,0 +1,80 @@
+"""What happened in a document as entries: a batch is one, every other revision is one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from ...domain.models import Revision, RevisionKind
+from ..records import record, records
+from ..revisions import REVISION
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry: its batch or None, its newest revision in this document or None, how many there are, when."""
+
+    batch_id: int | None
+    revision_id: int | None
+    n: int
+    at: str
+
+
+def list_before(
+    db: Database,
+    document_id: int,
+    *,
+    author: str | None,
+    kinds: Iterable[RevisionKind] | None,
+    since: str | None,
+    before: str | None,
+    limit: int,
+) -> list[Listed]:
+    """Newest first, made before a moment. Batches that touched no text (left out, paragraphs) have no kind."""
+    sql = """
+        SELECT revisions.batch_id, max(revisions.id) AS revision_id, count(*) AS n, max(revisions.made_at) AS at
+        FROM segments JOIN revisions ON revisions.segment_id = segments.id
+        WHERE segments.document_id = :id AND (:author IS NULL OR revisions.author = :author)
+            AND (:kinds IS NULL OR revisions.kind IN (SELECT value FROM json_each(:kinds)))
+        GROUP BY coalesce(revisions.batch_id, -revisions.id)
+        HAVING (:before IS NULL OR at < :before) AND (:since IS NULL OR at >= :since)
+        UNION ALL
+        SELECT id, NULL, 0, made_at FROM batches
+        WHERE document_id = :id AND (:author IS NULL OR author = :author)
+            AND (:kinds IS NULL OR 'split' IN (SELECT value FROM json_each(:kinds)))
+            AND (:before IS NULL OR made_at < :before) AND (:since IS NULL OR made_at >= :since)
+            AND NOT EXISTS (SELECT 1 FROM revisions WHERE revisions.batch_id = batches.id)
+        ORDER BY at DESC, revision_id DESC LIMIT :limit
+    """
+    parameters = {
+        "id": document_id,
+        "author": author,
+        "kinds": json.dumps(list(kinds)) if kinds else None,
+        "since": since,
+        "before": before,
+        "limit": limit,
+    }
+    return records(Listed, db.query(sql, parameters))
+
+
+def revisions_of(db: Database, document_id: int, found: list[Listed], *, most: int) -> list[Revision]:
+    """The revisions of these entries, oldest first; of each batch at most so many."""
+    sql = f"""
+        SELECT {REVISION} FROM (
+            SELECT revisions.*, row_number() OVER (PARTITION BY coalesce(batch_id, -id) ORDER BY id) AS place
+            FROM revisions
+            WHERE (id IN (SELECT value FROM json_each(:ids))
+                    OR batch_id IN (SELECT value FROM json_each(:batches)))
+                AND segment_id IN (SELECT id FROM segments WHERE document_id = :id)
+        ) WHERE place <= :most ORDER BY id
+    """
+    parameters = {
+        "id": document_id,
+        "ids": json.dumps([one.revision_id for one in found if one.batch_id is None]),
+        "batches": json.dumps([one.batch_id for one in found if one.batch_id is not None]),
+        "most": most,
+    }
+    return [record(Revision, row) for row in db.query(sql, parameters)]
