@@ -14,6 +14,7 @@ from . import (
     reviews,
     scores,
     searches,
+    settings,
     sign_in,
     sources,
 )
@@ -21,6 +22,7 @@ from . import (
 BLUEPRINTS = (
     sign_in.blueprint,
     languages.blueprint,
+    settings.blueprint,
     projects.blueprint,
     demo.blueprint,
     documents.blueprint,

@@ -1,6 +1,7 @@
 // Everything a person can do in the workbench, once: keys, buttons, menu and the sheet of keys are made from this table.
 
 import { t } from "../lib/messages.js";
+import { preferences } from "../lib/preferences.js";
 import { read } from "./rows.js";
 
 const EVERYWHERE = ["text", "list", "elsewhere", "field"];
@@ -21,6 +22,7 @@ export function actions(bench) {
     { id: "undo", label: t("Undo in this segment"), keys: ["Mod+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.undo() },
     { id: "redo", label: t("Redo in this segment"), keys: ["Mod+Y", "Mod+Shift+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.redo() },
     { id: "undo-document", label: t("Undo the last action on the document"), icon: "undo", keys: ["Mod+Z"], where: OUTSIDE, group: "list", run: () => structure.undo() },
+    { id: "palette", label: t("Search or run"), icon: "find", keys: ["Mod+K"], where: EVERYWHERE, group: "everywhere", run: () => bench.palette.open() },
     { id: "save", label: t("Save now"), keys: ["Mod+S"], where: EVERYWHERE, group: "everywhere", run: () => bench.saveNow() },
     { id: "keys", label: t("All keys"), icon: "keys", keys: ["Mod+/"], where: EVERYWHERE, group: "everywhere", run: () => bench.help.open() },
     { id: "keys-list", label: t("All keys"), keys: ["?"], where: OUTSIDE, group: "list", run: () => bench.help.open() },
@@ -36,7 +38,7 @@ export function actions(bench) {
     { id: "revert", label: t("Back to the machine text"), icon: "undo", keys: [], where: [], group: "list", menu: true, run: () => bench.revert() },
     { id: "number", label: t("Go to number"), keys: ["G"], where: ["list", "elsewhere"], group: "list", run: () => bench.help.askNumber() },
     { id: "link", label: t("Copy a link to this segment"), icon: "link", keys: [], where: [], group: "list", menu: true, run: () => bench.copyLink() },
-  ].map((action) => ({ ...action, saving, hint: action.hint ?? action.label }));
+  ].map((action) => ({ ...action, saving, hint: action.hint ?? action.label, usual: action.keys, keys: preferences.keys[action.id] ?? action.keys }));
 }
 
 export const groups = () => [

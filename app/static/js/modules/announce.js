@@ -1,5 +1,7 @@
 // What the page says aloud: one polite message at a time, at most one a second, the newest wins; urgent ones at once.
 
+import { preferences } from "../lib/preferences.js";
+
 const GAP = 1000;
 
 export class Announcer {
@@ -9,7 +11,9 @@ export class Announcer {
   #timer = null;
   #last = 0;
 
-  say(message) {
+  // Routine is what a person did and sees; who chose brief messages does not hear it. Urgent ones are always said.
+  say(message, { isRoutine = false } = {}) {
+    if (preferences.verbosity === "off" || (isRoutine && preferences.verbosity === "brief")) return;
     this.#next = message;
     if (this.#timer) return;
     this.#timer = setTimeout(() => this.#speak(), Math.max(60, this.#last + GAP - Date.now()));
@@ -17,6 +21,7 @@ export class Announcer {
 
   // After a burst of changes only the last one is said.
   sayLater(message, wait = 600) {
+    if (preferences.verbosity === "off") return;
     clearTimeout(this.#timer);
     this.#next = message;
     this.#timer = setTimeout(() => this.#speak(), wait);

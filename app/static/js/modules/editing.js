@@ -65,7 +65,7 @@ export class Editing {
     if (isDone) this.#bench.saving.takeBack(segment);
     else this.#bench.saving.save(segment, kept, { confirm: true });
     if (!isDone) this.#becomes(row, segment, { text: kept, state: "confirmed" });
-    this.#bench.announcer.say(t("Segment {n} confirmed.", { n: segment.position }));
+    this.#bench.announcer.say(t("Segment {n} confirmed.", { n: segment.position }), { isRoutine: true });
     return true;
   }
 

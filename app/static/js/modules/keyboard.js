@@ -1,5 +1,7 @@
 // Which keys mean which action. Nothing is taken from input methods, from AltGr, or from what the browser does with a key.
 
+import { preferences } from "../lib/preferences.js";
+
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const SHOWN = {
   Mod: IS_MAC ? "⌘" : "Ctrl", Alt: IS_MAC ? "⌥" : "Alt", Shift: IS_MAC ? "⇧" : "Shift",
@@ -17,16 +19,12 @@ export class Keyboard {
     document.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
-  // "Mod+Shift+Enter" as this platform writes it.
-  name(chord) {
-    const parts = (IS_MAC ? MAC[chord] ?? chord : chord).split("+").map((part) => SHOWN[part] ?? part);
-    return parts.join(IS_MAC ? "" : " ");
-  }
+  name(chord) { return chordName(chord); }
 
   #pressed(event) {
     if (event.defaultPrevented || isComposing(event)) return;
     const where = this.#place(event.target);
-    const action = this.#bench.actions.find((one) => one.where.includes(where) && (!one.needsCell || event.target.matches(".cell")) && one.keys.some((chord) => matches(event, chord)));
+    const action = this.#bench.actions.find((one) => one.where.includes(where) && (!one.needsCell || event.target.matches(".cell")) && one.keys.some((chord) => mayAct(chord, where) && matches(event, chord)));
     if (!action) return;
     event.preventDefault();
     if (!event.repeat || action.repeats) action.run();
@@ -39,6 +37,25 @@ export class Keyboard {
     if (document.getElementById("sheet").open) return "sheet";
     return target.closest?.("#grid, #dock") && !target.closest(".extra") ? "list" : "elsewhere";
   }
+}
+
+// "Mod+Shift+Enter" as this platform writes it.
+export function chordName(chord) {
+  const parts = (IS_MAC ? MAC[chord] ?? chord : chord).split("+").map((part) => SHOWN[part] ?? part);
+  return parts.join(IS_MAC ? "" : " ");
+}
+
+// A single letter never acts where somebody writes, and nowhere once a person switched single keys off (WCAG 2.1.4).
+export const isSingle = (chord) => /^(Shift\+)?.$/u.test(chord);
+const mayAct = (chord, where) => !isSingle(chord) || (where !== "text" && where !== "field" && preferences.single_keys);
+
+// The chord of a key press, as preferences keep it; null for a modifier alone.
+export function chordOf(event) {
+  if (["Control", "Shift", "Alt", "Meta", "AltGraph", "Dead", "Process"].includes(event.key)) return null;
+  const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : null;
+  const isSymbol = event.key.length === 1 && !/[a-z0-9]/i.test(event.key);
+  const mod = IS_MAC ? event.metaKey : event.ctrlKey;
+  return [mod && "Mod", event.altKey && "Alt", event.shiftKey && !isSymbol && "Shift", letter ?? event.key].filter(Boolean).join("+");
 }
 
 // On Mac the arrow chords of Windows are caret keys, so they carry Command as well.

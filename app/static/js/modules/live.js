@@ -10,7 +10,7 @@ import { markParagraphs, newRow, read, sameText, showSigns } from "./rows.js";
 
 const TINT = 2000;
 const OWN_ANSWER = 400; // a change of structure that was made here is usually answered by then
-const SEEN = ["text", "state", "left_out", "cut", "locked", "editorial", "flag_reason", "source", "source_check", "revision", "author", "open_questions"];
+const SEEN = ["text", "state", "left_out", "cut", "locked", "editorial", "flag_reason", "source", "source_check", "revision", "author", "open_questions", "open_comments"];
 
 export class Live {
   #bench;
@@ -38,6 +38,7 @@ export class Live {
       this.#sums(news.document);
     }
     this.#bench.panel.follow();
+    this.#bench.discussion.count();
   }
 
   #sums({ counts, score_sentence: sentence }) {
@@ -119,7 +120,7 @@ export class Live {
     removed.forEach((id) => this.#remove(id));
     let last = null;
     for (const fresh of content.querySelectorAll(".row")) {
-      const segment = { ...JSON.parse(fresh.dataset.segment), open_questions: Number(fresh.dataset.questions ?? 0) };
+      const segment = { ...JSON.parse(fresh.dataset.segment), open_questions: Number(fresh.dataset.questions ?? 0), open_comments: Number(fresh.dataset.comments ?? 0) };
       const row = this.#bench.row(segment.id);
       if (row) this.#renumber(row, segment);
       last = row ?? this.#insert(segment, last);

@@ -3,6 +3,7 @@
 import { fragment, request } from "../lib/api.js";
 import { h } from "../lib/dom.js";
 import { t, tn } from "../lib/messages.js";
+import { preferences } from "../lib/preferences.js";
 import { read } from "./rows.js";
 
 const TOP = 0.25;
@@ -181,6 +182,7 @@ export class Moving {
   #gridKey(event) {
     const cell = event.target.closest?.(".cell");
     if (!cell || event.target.matches(".entry, textarea, input") || event.isComposing || event.ctrlKey || event.metaKey && !event.key.startsWith("Arrow") || event.altKey || event.shiftKey) return;
+    if (event.key.length === 1 && !preferences.single_keys) return;
     const target = this.#target(event.key, cell);
     if (target === undefined) return;
     event.preventDefault();

@@ -1,10 +1,10 @@
-// The panel beside the list: history of the segment with restore, and its questions. It follows the current segment.
+// The panel beside the list: tabs, of which the history of the segment with restore is one. It follows the current segment.
 
 import { newId, request } from "../lib/api.js";
 import { h, icon } from "../lib/dom.js";
 import { t, time } from "../lib/messages.js";
 import { compare, marked } from "./marking.js";
-import { read, showSigns } from "./rows.js";
+import { read } from "./rows.js";
 
 const KINDS = () => ({
   edit: t("edited"), confirm: t("confirmed"), restore: t("restored"), replace: t("replaced"), split: t("split"), join: t("joined"),
@@ -16,9 +16,11 @@ export class Panel {
   #node = document.getElementById("panel");
   #tab = "history";
   #isToNow = false;
+  #tabs = [];
 
   constructor(bench) {
     this.#bench = bench;
+    this.add({ name: "history", title: () => t("History"), draw: (row, segment) => this.#history(row, segment) });
     this.#node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.stopPropagation();
@@ -28,12 +30,30 @@ export class Panel {
 
   get isOpen() { return !this.#node.hidden; }
 
+  // A tab: {name, title(), draw(row, segment)} and, where it has them: top(row, segment) for what is there at once,
+  // isShown(), isSteady for what does not depend on the segment.
+  add(tab) { this.#tabs.push({ isShown: () => true, isSteady: false, top: () => null, ...tab }); }
+
+  // Something arrived for a person who goes on working elsewhere.
+  show(tab) {
+    this.#tab = tab;
+    this.#node.hidden = false;
+    return this.redraw();
+  }
+
+  redraw() { return this.isOpen ? this.#draw() : undefined; }
+
+  // The tabs' words changed, not what they hold.
+  retitle() {
+    for (const tab of this.#node.querySelectorAll("[role=tab]")) tab.textContent = this.#tabs.find(({ name }) => name === tab.dataset.tab)?.title() ?? "";
+  }
+
   // Opened by a person, the panel takes the focus; what arrives in it later never does.
   open(tab) {
     this.#tab = tab;
     this.#show(true);
     const drawn = this.#draw();
-    const field = tab === "questions" ? this.#node.querySelector("textarea") : null;
+    const field = this.#node.querySelector("textarea");
     (field ?? this.#node.querySelector("[role=tab][aria-selected=true]")).focus();
     return drawn;
   }
@@ -54,8 +74,10 @@ export class Panel {
 
   // Another segment became the current one, or this one was saved.
   follow() {
-    if (this.isOpen && !this.#node.contains(document.activeElement)) this.#draw();
+    if (this.isOpen && !this.#current.isSteady && !this.#node.contains(document.activeElement)) this.#draw();
   }
+
+  get #current() { return this.#tabs.find(({ name }) => name === this.#tab) ?? this.#tabs[0]; }
 
   #back() {
     this.close();
@@ -66,26 +88,32 @@ export class Panel {
 
   async #draw() {
     const row = this.#bench.current;
+    const tab = this.#current;
     const list = h("div", { class: "panel-list" });
     const body = h("div", { class: "panel-body", role: "tabpanel" });
     this.#node.replaceChildren(this.#head(), body);
-    if (!row) return body.append(h("p", { class: "panel-note" }, t("Choose a segment in the list.")));
-    const segment = read(row);
-    // The box for a question is there at once: what is typed next must not land in the text.
-    body.append(...(this.#tab === "questions" ? [this.#askForm(segment), list] : [list]));
-    const nodes = await (this.#tab === "history" ? this.#history(row, segment) : this.#questions(row, segment)).catch(() => [h("p", { class: "panel-note" }, t("This needs a connection."))]);
+    if (!row && !tab.isSteady) return body.append(h("p", { class: "panel-note" }, t("Choose a segment in the list.")));
+    const segment = row ? read(row) : null;
+    // A box to write in is there at once: what is typed next must not land in the text.
+    body.append(...[tab.top(row, segment), list].filter(Boolean));
+    const nodes = await Promise.resolve(tab.draw(row, segment)).catch(() => [h("p", { class: "panel-note" }, t("This needs a connection."))]);
     list.replaceChildren(...nodes);
     return undefined;
   }
 
   #head() {
-    const tab = (name, words) => h("button", {
-      class: "panel-tab", type: "button", role: "tab", "aria-selected": String(name === this.#tab), tabindex: name === this.#tab ? 0 : -1,
+    const shown = this.#tabs.filter((tab) => tab.isShown());
+    const button = ({ name, title }) => h("button", {
+      class: "panel-tab", type: "button", role: "tab", "data-tab": name, "aria-selected": String(name === this.#tab), tabindex: name === this.#tab ? 0 : -1,
       onclick: () => this.open(name),
-    }, words);
-    const tabs = h("div", { role: "tablist" }, tab("history", t("History")), tab("questions", t("Questions")));
+    }, title());
+    const tabs = h("div", { role: "tablist" }, ...shown.map(button));
     tabs.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowLeft" || event.key === "ArrowRight") this.open(this.#tab === "history" ? "questions" : "history").then(() => this.#node.querySelector("[aria-selected=true]").focus());
+      const isReversed = getComputedStyle(tabs).direction === "rtl";
+      const by = { ArrowRight: isReversed ? -1 : 1, ArrowLeft: isReversed ? 1 : -1 }[event.key];
+      if (!by) return;
+      const at = shown.findIndex(({ name }) => name === this.#tab);
+      Promise.resolve(this.open(shown.at((at + by) % shown.length).name)).then(() => this.#node.querySelector("[role=tab][aria-selected=true]").focus());
     });
     return h("div", { class: "panel-head" }, tabs,
       h("button", { class: "btn btn-quiet btn-icon", type: "button", "aria-label": t("Close"), title: t("Close"), onclick: () => this.#back() }, icon("close")));
@@ -129,57 +157,5 @@ export class Panel {
     this.#bench.dock.tell(t("Text restored, please confirm."));
     this.#bench.announcer.say(t("Text restored, please confirm."));
     return this.#draw();
-  }
-
-  async #questions(row, segment) {
-    const { body } = await request("GET", `/segments/${segment.id}/questions`);
-    const list = body.questions ?? [];
-    this.#count(row, list.filter((question) => !question.resolved_at).length);
-    return list.toReversed().map((question) => this.#question(row, question));
-  }
-
-  #askForm(segment) {
-    const key = `question-${segment.id}`;
-    const field = h("textarea", { class: "textarea", id: "question-text", rows: 3 });
-    field.value = this.#bench.loose.get(key) ?? "";
-    field.addEventListener("input", () => { this.#bench.loose.set(key, field.value); this.#bench.saving.keepLoose(key, field.value); });
-    const send = async () => {
-      if (!field.value.trim()) return field.focus();
-      const { status, body } = await request("POST", `/segments/${segment.id}/questions`, { text: field.value }).catch(() => ({ status: 0, body: {} }));
-      if (status !== 201) return this.#bench.announcer.shout(body.error ?? t("This needs a connection. Your question is kept."));
-      this.#bench.loose.delete(key);
-      this.#bench.saving.keepLoose(key, "");
-      this.#bench.announcer.say(t("Question asked."));
-      await this.#draw();
-      return this.#node.querySelector("textarea")?.focus();
-    };
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); event.stopPropagation(); send(); }
-    });
-    return h("div", { class: "card" },
-      h("div", { class: "field" }, h("label", { for: "question-text" }, t("Ask about segment {n}", { n: segment.position })), field),
-      h("p", { class: "row-of" }, h("button", { class: "btn", type: "button", onclick: send }, t("Ask"), h("kbd", {}, this.#bench.keyboard.name("Mod+Enter")))));
-  }
-
-  #question(row, question) {
-    const resolve = async () => {
-      const { status } = await request("POST", `/questions/${question.id}/resolve`, {}).catch(() => ({ status: 0 }));
-      if (status < 300 && status) this.#draw();
-    };
-    return h("article", { class: `card question${question.resolved_at ? " resolved" : ""}` },
-      h("div", { class: "revision-head" }, h("b", {}, h("bdi", {}, question.author)), h("time", { datetime: question.made_at }, time(question.made_at))),
-      h("p", { class: "question-text", dir: "auto" }, question.text),
-      question.resolved_at
-        ? h("span", { class: "meta" }, t("Resolved by {who}", { who: question.resolved_by }))
-        : h("button", { class: "btn btn-small", type: "button", onclick: resolve }, icon("check"), t("Resolved")));
-  }
-
-  #count(row, open) {
-    const segment = read(row);
-    if ((segment.open_questions ?? 0) === open) return;
-    const { counts } = this.#bench.filters;
-    this.#bench.filters.setCounts({ questions: counts.questions + Math.sign(open) - Math.sign(segment.open_questions ?? 0) });
-    this.#bench.replace(row, { ...segment, open_questions: open }, { isNumberOnly: true });
-    showSigns(row, read(row));
   }
 }

@@ -83,6 +83,8 @@ export function showSigns(row, segment, { draft = false } = {}) {
   if (segment.editorial) signs.push(tag("editorial", t("Editorial")));
   if (segment.source_check) signs.push(tag("link", t("Does the source belong here?"), "warn"));
   if (segment.open_questions) signs.push(tag("question", tn("{n} open question", "{n} open questions", segment.open_questions), "warn"));
+  if (segment.open_comments) signs.push(tag("question", tn("{n} comment", "{n} comments", segment.open_comments)));
+  if (segment.unread) signs.push(tag("question", tn("{n} new", "{n} new", segment.unread), "warn"));
   if (draft) signs.push(tag("draft", t("Draft")));
   row.querySelector(".signs").replaceChildren(...signs);
 }

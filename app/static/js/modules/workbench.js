@@ -6,6 +6,8 @@ import { t } from "../lib/messages.js";
 import { actions } from "./actions.js";
 import { Announcer } from "./announce.js";
 import { Conflicts } from "./conflicts.js";
+import { Concordance } from "./concordance.js";
+import { Discussion } from "./discussion.js";
 import { Dock } from "./dock.js";
 import { Editing } from "./editing.js";
 import { Filters } from "./filters.js";
@@ -14,6 +16,7 @@ import { Indicator } from "./indicator.js";
 import { Keyboard } from "./keyboard.js";
 import { Live } from "./live.js";
 import { Moving, remember } from "./moving.js";
+import { benchPalette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { restore, restoreDrafts } from "./restoring.js";
 import { fill, keep, markParagraphs, read, showSigns, showState, shownState } from "./rows.js";
@@ -54,8 +57,12 @@ class Bench {
     this.moving = new Moving(this);
     this.structure = new Structure(this);
     this.panel = new Panel(this);
+    this.discussion = new Discussion(this);
+    this.concordance = new Concordance(this);
     this.conflicts = new Conflicts(this);
     this.actions = actions(this);
+    this.palette = benchPalette(this);
+    document.getElementById("palette-button")?.addEventListener("click", () => this.palette.open());
     this.help = new Help(this);
     this.dock = new Dock(this);
     this.indicator = new Indicator(this);
@@ -106,7 +113,8 @@ class Bench {
     if (state) this.filters.setSentence(state.score_sentence);
     if (state && this.saving.queue.isEmpty) this.filters.setCounts(state.counts);
     if (!row || this.saving.pending(segment.id)) return;
-    const known = { open_questions: read(row).open_questions, ...segment, ...difference };
+    const { open_questions, open_comments, unread } = read(row);
+    const known = { open_questions, open_comments, unread, ...segment, ...difference };
     this.replace(row, known);
     this.editing.refresh(row);
   }
@@ -170,6 +178,8 @@ class Bench {
     for (const row of this.rows()) {
       const segment = read(row);
       segment.open_questions = Number(row.dataset.questions ?? 0);
+      segment.open_comments = Number(row.dataset.comments ?? 0);
+      segment.unread = this.discussion.unreadIn(segment.id);
       const pending = this.saving.pending(segment.id);
       if (pending) fill(row, { ...segment, text: pending.text, state: pending.state, pieces: null });
       else if (this.saving.isTyped(segment.id)) this.editing.refresh(row);
