@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -49,28 +50,48 @@ def add_mentions(db: Database, question_id: int, person_ids: Iterable[int]) -> N
     )
 
 
+PLACE = ("position", "document_id", "document_name", "project_id", "project_name")
+PLACED = """
+    SELECT questions.*, segments.position, documents.id AS document_id, documents.name AS document_name,
+        projects.id AS project_id, projects.name AS project_name
+    FROM questions
+    JOIN segments ON segments.id = questions.segment_id
+    JOIN documents ON documents.id = segments.document_id
+    JOIN projects ON projects.id = documents.project_id
+    WHERE questions.resolved_at IS NULL AND segments.is_live
+        AND documents.is_published AND documents.deleted_at IS NULL AND projects.deleted_at IS NULL
+"""
+
+
 def mentions_of(db: Database, person_id: int) -> list[Mention]:
     """Open questions and comments that name a person, newest first."""
-    sql = """
-        SELECT questions.*, segments.position, documents.id AS document_id, documents.name AS document_name,
-            projects.id AS project_id, projects.name AS project_name
-        FROM mentions
-        JOIN questions ON questions.id = mentions.question_id
-        JOIN segments ON segments.id = questions.segment_id
-        JOIN documents ON documents.id = segments.document_id
-        JOIN projects ON projects.id = documents.project_id
-        WHERE mentions.person_id = :id AND questions.resolved_at IS NULL AND segments.is_live
-            AND documents.is_published AND documents.deleted_at IS NULL AND projects.deleted_at IS NULL
+    sql = f"""
+        {PLACED} AND questions.id IN (SELECT question_id FROM mentions WHERE person_id = :id)
         ORDER BY questions.id DESC
     """
-    place = ("position", "document_id", "document_name", "project_id", "project_name")
-    return [
-        Mention(
-            record(Question, {key: value for key, value in row.items() if key not in place}),
-            **{key: row[key] for key in place},
-        )
-        for row in db.query(sql, {"id": person_id})
-    ]
+    return [_placed(row) for row in db.query(sql, {"id": person_id})]
+
+
+def in_documents_of(db: Database, person_id: int, name: str) -> list[Mention]:
+    """Open questions of others in documents that this person brought or worked on, newest first.
+
+    Those that name the person are not among them.
+    """
+    sql = f"""
+        {PLACED} AND questions.kind = 'question' AND questions.author <> :name
+            AND questions.id NOT IN (SELECT question_id FROM mentions WHERE person_id = :id)
+            AND (documents.created_by = :name OR EXISTS (
+                SELECT 1 FROM segments AS worked JOIN revisions ON revisions.segment_id = worked.id
+                WHERE worked.document_id = documents.id AND revisions.author = :name
+            ))
+        ORDER BY questions.id DESC
+    """
+    return [_placed(row) for row in db.query(sql, {"id": person_id, "name": name})]
+
+
+def _placed(row: dict[str, Any]) -> Mention:
+    question = record(Question, {key: value for key, value in row.items() if key not in PLACE})
+    return Mention(question, **{key: row[key] for key in PLACE})
 
 
 def unread(db: Database, document_id: int, *, person_id: int, name: str) -> dict[int, int]:

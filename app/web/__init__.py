@@ -17,6 +17,7 @@ from . import (
     settings,
     sign_in,
     sources,
+    waiting,
 )
 
 BLUEPRINTS = (
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     documents.blueprint,
     imports.blueprint,
     sources.blueprint,
+    waiting.blueprint,
     exports.blueprint,
     scores.blueprint,
     history.blueprint,
