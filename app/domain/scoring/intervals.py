@@ -42,6 +42,7 @@ class Interval:
     cluster: Cluster
     error: float | None  # standard error
     above: int  # draws in which the mean is above 0
+    below: int
     level: float
 
     @property
@@ -65,31 +66,48 @@ def of_mean(
     seed: int = SEED,
 ) -> Interval:
     """The interval of the mean of segment values, each with its document; never beyond floor and ceiling."""
+    return of_ratio(
+        values, [1.0] * len(values), documents, floor=floor, ceiling=ceiling, level=level, seed=seed
+    )
+
+
+def of_ratio(
+    values: Sequence[float],
+    sizes: Sequence[float],
+    documents: Sequence[Hashable],
+    *,
+    floor: float = -math.inf,
+    ceiling: float = math.inf,
+    level: float = 0.95,
+    seed: int = SEED,
+) -> Interval:
+    """The interval of Σ values / Σ sizes over segments, such as penalties for each word."""
     cluster: Cluster = "document" if len(set(documents)) > 1 else "segment"
-    sums, sizes = _totals(values, documents if cluster == "document" else range(len(values)))
-    mean = float(sums.sum() / sizes.sum())
-    error = float(_errors(sums, sizes, np.array(mean))) if len(sums) > 1 else None
-    drawn, errors = _draws(sums, sizes, seed)
-    low, high = _limits(mean, error, drawn, errors, len(sums), level)
+    clusters = documents if cluster == "document" else range(len(values))
+    totals, weights = _totals(values, clusters), _totals(sizes, clusters)
+    mean = float(totals.sum() / weights.sum())
+    error = float(_errors(totals, weights, np.array(mean))) if len(totals) > 1 else None
+    drawn, errors = _draws(totals, weights, seed)
+    low, high = _limits(mean, error, drawn, errors, len(totals), level)
     return Interval(
         mean=mean,
         low=None if low is None else max(low, floor),
         high=None if high is None else min(high, ceiling),
         n=len(values),
-        clusters=len(sums),
+        clusters=len(totals),
         cluster=cluster,
         error=error,
         above=int((drawn > 0).sum()),
+        below=int((drawn < 0).sum()),
         level=level,
     )
 
 
-def _totals(values: Sequence[float], documents: Sequence[Hashable]) -> tuple[Numbers, Numbers]:
-    """The sum and the number of values of each document."""
+def _totals(values: Sequence[float], clusters: Sequence[Hashable]) -> Numbers:
+    """The sum of the values of each cluster."""
     numbers: dict[Hashable, int] = {}
-    places = np.array([numbers.setdefault(document, len(numbers)) for document in documents])
-    sums = np.bincount(places, weights=np.asarray(values, dtype=np.float64))
-    return sums.astype(np.float64), np.bincount(places).astype(np.float64)
+    places = np.array([numbers.setdefault(cluster, len(numbers)) for cluster in clusters])
+    return np.bincount(places, weights=np.asarray(values, dtype=np.float64)).astype(np.float64)
 
 
 def _draws(sums: Numbers, sizes: Numbers, seed: int) -> tuple[Numbers, Numbers]:
@@ -100,7 +118,8 @@ def _draws(sums: Numbers, sizes: Numbers, seed: int) -> tuple[Numbers, Numbers]:
     for start in range(0, RESAMPLES, rows):
         drawn = generator.integers(len(sums), size=(min(rows, RESAMPLES - start), len(sums)))
         some_sums, some_sizes = sums[drawn], sizes[drawn]
-        mean = some_sums.sum(1) / some_sizes.sum(1)
+        # A document may have no words; a draw of nothing but such documents says nothing.
+        mean = some_sums.sum(1) / np.maximum(some_sizes.sum(1), 1e-12)
         means.append(mean)
         errors.append(_errors(some_sums, some_sizes, mean) if len(sums) > 1 else np.zeros(len(mean)))
     return np.concatenate(means), np.concatenate(errors)
@@ -110,7 +129,7 @@ def _errors(sums: Numbers, sizes: Numbers, means: Numbers) -> Numbers:
     """The standard error of a ratio of sums, from what each document is off."""
     count = sums.shape[-1]
     off = sums - means[..., None] * sizes
-    return np.sqrt(count / (count - 1) * (off * off).sum(-1)) / sizes.sum(-1)
+    return np.sqrt(count / (count - 1) * (off * off).sum(-1)) / np.maximum(sizes.sum(-1), 1e-12)
 
 
 def _limits(
