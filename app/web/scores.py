@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from ..access import needs, person
 from ..db import get_db
@@ -18,6 +19,7 @@ from ..services.showing import reporting
 from ..services.showing.reporting import Report
 from . import charts
 from .files import attachment
+from .filters import thousands
 
 blueprint = Blueprint("scores", __name__)
 
@@ -48,6 +50,7 @@ def of_document(document_id: int) -> ResponseReturnValue:
         document=document,
         report=report,
         chart=spread_chart(report),
+        not_counted=not_counted,
         person=person(),
     )
 
@@ -57,12 +60,26 @@ def of_document(document_id: int) -> ResponseReturnValue:
 def of_project(project_id: int) -> ResponseReturnValue:
     project, reports = reporting.of_project(get_db(), project_id)
     pairs = [(report, spread_chart(report)) for report in reports]
-    return render_template("scores/project.html", project=project, reports=pairs, person=person())
+    return render_template(
+        "scores/project.html", project=project, reports=pairs, not_counted=not_counted, person=person()
+    )
 
 
 def spread_chart(report: Report) -> list[charts.Column]:
     labels = [f"{bar.low * 100:.0f}" + ("+" if bar.high is None else "") for bar in report.bars]
     return charts.columns([bar.n for bar in report.bars], labels)
+
+
+def not_counted(report: Report) -> list[str]:
+    """What is left out of the numbers, in words; what nobody left out is not mentioned."""
+    words = {
+        "not_confirmed": gettext("%(n)s not confirmed"),
+        "left_out": gettext("%(n)s left out of the text"),
+        "editorial": gettext("%(n)s editorial"),
+        "no_ter": gettext("%(n)s too repetitive for a share of words changed"),
+    }
+    found = report.scores.left_out_of_it
+    return [sentence % {"n": thousands(found[key])} for key, sentence in words.items() if found[key]]
 
 
 @blueprint.get("/d/<int:document_id>/scores.csv")

@@ -110,3 +110,15 @@ def test_a_deleted_document_is_no_place_to_continue(db, signed_in, owner):
     confirm(db, document, owner)
     signed_in.post(f"/d/{document.id}/delete")
     assert "Resume" not in signed_in.get("/").text
+
+
+def test_documents_that_people_work_on_come_first_but_the_demo_keeps_its_order(db, signed_in, owner):
+    first, second = factories.make_document(db, project="Own"), factories.make_document(db, project="Own")
+    db.table("documents").update(first.id, {"name": "Older"})
+    confirm(db, first, owner)
+    page = signed_in.get(f"/p/{first.project_id}").text
+    assert page.index(f'href="/d/{first.id}"') < page.index(f'href="/d/{second.id}"')
+    confirm(db, second, owner)
+    db.table("projects").update(first.project_id, {"is_demo": 1})
+    page = signed_in.get(f"/p/{first.project_id}").text
+    assert page.index(f'href="/d/{first.id}"') < page.index(f'href="/d/{second.id}"')

@@ -70,7 +70,8 @@ def project(db: Database, project_id: int) -> ProjectPage:
 
 def _lines(db: Database, one: Project, asked: dict[int, int]) -> ProjectLines:
     found = (_line(db, each, asked.get(each.id, 0)) for each in documents.list_of_project(db, one.id))
-    return ProjectLines(one, sorted(found, key=_activity, reverse=True))
+    # The demo is a course: its order is the one in which a newcomer meets it.
+    return ProjectLines(one, list(found) if one.is_demo else sorted(found, key=_activity, reverse=True))
 
 
 def _activity(one: DocumentLine) -> tuple[str, int]:
