@@ -36,6 +36,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
         "base_revision!": BASE,
         "op_id": OPERATION,
         "confirm": YES_NO,
+        "draft_ops": {"type": "array", "items": TEXT},
     },
     "api_segments.restore": {"number!": NUMBER, "base_revision": BASE, "op_id": OPERATION},
     "api_segments.save_draft": {"text!": TEXT, "base_revision!": BASE, "op_id": OPERATION},

@@ -97,6 +97,14 @@ def operation(found: dict[str, Any]) -> str | None:
     return value
 
 
+def operations(found: dict[str, Any], name: str) -> list[str]:
+    """A list of keys of earlier changes, empty where there is none."""
+    value = found.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise Invalid(f"The field {name} must be a list of texts.")
+    return [_storable(one, name) for one in value]
+
+
 def limit(default: int = 200, most: int = 1000) -> int:
     return min(max(_query_number("limit", default), 1), most)
 

@@ -51,6 +51,7 @@ def save_revision(segment_id: int) -> Answer:
         author=person(),
         op_id=sent.operation(found),
         confirm=sent.flag(found, "confirm"),
+        draft_ops=sent.operations(found, "draft_ops"),
     )
     return _saved(saved)
 

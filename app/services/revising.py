@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -37,10 +38,12 @@ def save_revision(
     author: Person,
     op_id: str | None = None,
     confirm: bool = False,
+    draft_ops: Sequence[str] = (),
 ) -> Saved:
     """Store a revision on top of `base_revision` (None: whatever is newest).
 
     Raises Conflict where somebody saved in between; the text that was sent becomes the author's draft then.
+    `draft_ops` are the sender's own drafts of this text, which end with it; a draft from another tab stays.
     The same `op_id` again stores nothing and returns the first answer; with another text it is Invalid.
     """
     check_text(text)
@@ -58,7 +61,7 @@ def save_revision(
         else:
             conflict = None
             state, kind = _outcome(db, segment, text, confirm)
-            revision = _append(db, segment, text, state, kind, author, op_id)
+            revision = _append(db, segment, text, state, kind, author, op_id, draft_ops)
             segment = segments.get(db, segment_id)
             scoring.recount(db, document, segment, ready)
     if conflict:
@@ -123,11 +126,12 @@ def _append(
     kind: RevisionKind,
     author: Person,
     op_id: str | None,
+    draft_ops: Sequence[str] = (),
 ) -> Revision:
     revision = revisions.add(
         db, segment, text=text, state=state, kind=kind, author=author.name, made_at=clock.now(), op_id=op_id
     )
-    drafts.delete(db, author.id, segment.id)
+    drafts.settle(db, author.id, segment.id, text=text, operations=draft_ops)
     return revision
 
 

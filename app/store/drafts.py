@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -49,4 +49,20 @@ def delete(db: Database, person_id: int, segment_id: int) -> None:
     db.execute(
         "DELETE FROM drafts WHERE person_id = :person_id AND segment_id = :segment_id",
         {"person_id": person_id, "segment_id": segment_id},
+    )
+
+
+def settle(db: Database, person_id: int, segment_id: int, *, text: str, operations: Sequence[str]) -> None:
+    """Delete the draft that became a revision. A draft of the same person from another tab stays."""
+    db.execute(
+        """
+        DELETE FROM drafts WHERE person_id = :person_id AND segment_id = :segment_id
+        AND (text = :text OR op_id IN (SELECT value FROM json_each(:operations)))
+        """,
+        {
+            "person_id": person_id,
+            "segment_id": segment_id,
+            "text": text,
+            "operations": json.dumps(list(operations)),
+        },
     )

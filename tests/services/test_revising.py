@@ -156,11 +156,22 @@ def test_a_missing_revision_cannot_be_restored(db, segment, mira):
         revising.restore(db, segment.id, 7, base_revision=0, author=mira)
 
 
-def test_a_saved_revision_ends_the_draft(db, segment, mira):
-    revising.save_draft(db, segment.id, "Some al", base_revision=0, author=mira)
-    save(db, segment, "Some also surrendered.", mira)
+def test_a_saved_revision_ends_the_draft_that_it_grew_from(db, segment, mira):
+    revising.save_draft(db, segment.id, "Some al", base_revision=0, author=mira, op_id="draft")
+    revising.save_revision(
+        db, segment.id, "Some also surrendered.", base_revision=0, author=mira, draft_ops=["draft"]
+    )
 
     assert drafts.find(db, mira.id, segment.id) is None
+
+
+def test_a_draft_from_another_tab_outlives_a_save(db, segment, mira):
+    revising.save_draft(
+        db, segment.id, "Some gave themselves up", base_revision=0, author=mira, op_id="tab 2"
+    )
+    save(db, segment, "Some also surrendered.", mira)
+
+    assert drafts.find(db, mira.id, segment.id).text == "Some gave themselves up"
 
 
 def test_a_draft_changes_nothing_for_others(db, segment, mira):

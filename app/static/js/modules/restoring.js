@@ -47,7 +47,7 @@ function fromDraft(bench, row) {
   const segment = read(row);
   delete row.dataset.draft;
   if (bench.saving.isTyped(segment.id) || bench.saving.pending(segment.id) || sameText(draft.text, segment.text)) return false;
-  bench.saving.adopt(segment, { text: draft.text, base: draft.base_revision, isOnServer: true });
+  bench.saving.adopt(segment, { text: draft.text, base: draft.base_revision, opId: draft.op_id, isOnServer: true });
   show(bench, row, draft.text, draft.base_revision);
   return true;
 }

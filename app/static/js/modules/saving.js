@@ -17,6 +17,7 @@ export class Saving extends EventTarget {
   #works = new Map();
   #unsaved = new Map();
   #pending = new Map();
+  #draftOps = new Map(); // by segment: the operations under which the server may hold this tab's draft
   #ping = null;
 
   constructor(bench, journal) {
@@ -53,6 +54,7 @@ export class Saving extends EventTarget {
   adopt(segment, { text, base, opId = null, isOnServer = false }) {
     const work = { text, base, opId: opId ?? newId(), since: Date.now(), timer: null, position: segment.position, isOnServer };
     this.#works.set(segment.id, work);
+    if (isOnServer) this.#noteDraft(segment.id, work.opId);
     if (!isOnServer) {
       this.#unsaved.set(segment.id, work.opId);
       this.#sendDraft(segment.id);
@@ -62,7 +64,8 @@ export class Saving extends EventTarget {
   // The change becomes a revision. Nobody waits for the answer.
   save(segment, text, { confirm = false, state, opId = newId(), base = null, mustStay = false } = {}) {
     const work = this.#forget(segment.id);
-    const change = { kind: "revision", segment: segment.id, text, base: base ?? work?.base ?? segment.revision, confirm, mustStay, opId };
+    const change = { kind: "revision", segment: segment.id, text, base: base ?? work?.base ?? segment.revision, confirm, mustStay, opId, draftOps: [...(this.#draftOps.get(segment.id) ?? [])] };
+    this.#noteDraft(segment.id, opId); // a save that meets a conflict is kept as a draft
     this.#pending.set(segment.id, { text, state: state ?? (confirm ? "confirmed" : "edited"), opId });
     this.#keep(segment.id, { ...change, position: segment.position }, confirm ? "confirm" : "save");
     this.#queue.drop(segment.id, "draft");
@@ -158,7 +161,16 @@ export class Saving extends EventTarget {
     const work = this.#works.get(id);
     clearTimeout(work.timer);
     Object.assign(work, { timer: null, since: Date.now(), isOnServer: true });
+    this.#noteDraft(id, work.opId);
     this.#queue.put({ kind: "draft", segment: id, text: work.text, base: work.base, opId: work.opId });
+  }
+
+  #noteDraft(id, opId) { this.#draftOps.set(id, [...(this.#draftOps.get(id) ?? []), opId]); }
+
+  // The server keeps one draft for each person and segment: the operations before an answered one are gone with it.
+  #forgetDraftsBefore(id, opId) {
+    const ops = this.#draftOps.get(id) ?? [];
+    this.#draftOps.set(id, ops.slice(Math.max(0, ops.indexOf(opId))));
   }
 
   #listen() {
@@ -181,6 +193,7 @@ export class Saving extends EventTarget {
   #acknowledged({ change, body }) {
     const { segment: id, opId, kind } = change;
     this.#journal.remove(id, opId);
+    this.#forgetDraftsBefore(id, opId);
     if (this.#unsaved.get(id) === opId) this.#unsaved.delete(id);
     if (this.#pending.get(id)?.opId === opId) this.#pending.delete(id);
     const work = this.#works.get(id);
@@ -219,9 +232,9 @@ export class Saving extends EventTarget {
   #changed() { this.dispatchEvent(new Event("changed")); }
 }
 
-function send({ kind, segment, text, base, confirm, opId }, options = {}) {
+function send({ kind, segment, text, base, confirm, opId, draftOps }, options = {}) {
   const body = { text, base_revision: base, op_id: opId };
   if (kind === "discard") return request("DELETE", `/segments/${segment}/draft`, undefined, options);
   if (kind === "draft") return request("PUT", `/segments/${segment}/draft`, body, options);
-  return request("POST", `/segments/${segment}/revisions`, { ...body, confirm }, options);
+  return request("POST", `/segments/${segment}/revisions`, { ...body, confirm, draft_ops: draftOps }, options);
 }
