@@ -14,7 +14,7 @@ const NAMED = new Map([
 ]);
 
 export function compare(old, text, lang) {
-  return difference(old ?? "", text, lang || "und");
+  return difference(old ?? "", text, lang || "und", t);
 }
 
 // "old": what was deleted is marked (insertions stand there too, for the strip). "new": the text as it is, insertions marked.

@@ -110,10 +110,14 @@ export class Moving {
 
   // By mouse the row stays where it is, whatever closes above it.
   keepPlace(row, act) {
+    const root = document.documentElement;
+    // The browser would keep another row in its place as well.
+    root.style.overflowAnchor = "none";
     const before = row.getBoundingClientRect().top;
     act();
     const moved = row.getBoundingClientRect().top - before;
     if (Math.abs(moved) > 0.5) scrollBy({ top: moved, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(() => { root.style.overflowAnchor = ""; }));
   }
 
   showPager() {

@@ -54,7 +54,7 @@ export class Panel {
     this.#show(true);
     const drawn = this.#draw();
     const field = this.#node.querySelector("textarea");
-    (field ?? this.#node.querySelector("[role=tab][aria-selected=true]")).focus();
+    (field ?? this.#node.querySelector("[role=tab][aria-selected=true]")).focus({ preventScroll: true });
     return drawn;
   }
 
@@ -68,8 +68,12 @@ export class Panel {
   // Columns get another width; the current row stays where it is.
   #show(isOpen) {
     const { current, moving } = this.#bench;
-    if (current) moving.keepPlace(current, () => { this.#node.hidden = !isOpen; });
-    else this.#node.hidden = !isOpen;
+    if (!current) {
+      this.#node.hidden = !isOpen;
+      return;
+    }
+    moving.keepPlace(current, () => { this.#node.hidden = !isOpen; });
+    current.scrollIntoView({ block: "nearest" });
   }
 
   // Another segment became the current one, or this one was saved.
