@@ -22,6 +22,7 @@ export class Journal extends EventTarget {
       journal.#db = await open();
       journal.works = true;
       await journal.#forgetOld();
+      addEventListener("pagehide", () => journal.#writeLast());
     } catch (error) {
       journal.reason = error;
     }
@@ -82,6 +83,12 @@ export class Journal extends EventTarget {
     this.dispatchEvent(new Event("written"));
   }
 
+  // The page goes: what waits for the write before it is handed over at once, since no callback will come any more.
+  #writeLast() {
+    const changes = [...this.#waiting].filter(([, change]) => change.put);
+    if (this.works && changes.length) this.#commit(changes).catch(() => {});
+  }
+
   #commit(changes) {
     const transaction = this.#db.transaction(STORE, "readwrite", { durability: "relaxed" });
     const store = transaction.objectStore(STORE);
@@ -89,6 +96,7 @@ export class Journal extends EventTarget {
       if (change.put) store.put(change.put);
       else removeIf(store, key, change.remove);
     }
+    if (changes.every(([, change]) => change.put)) transaction.commit();
     return new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
