@@ -11,6 +11,8 @@ from flask import Blueprint, Response, current_app, request
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Invalid
+from ..interface import answers, current
+from ..interface.catalogues import Catalogue
 from ..services import describing
 from ..services.watching import News, Watch
 from . import reading as sent
@@ -38,7 +40,8 @@ def events(document_id: int) -> Response:
     number = max(sent.after(), _last_event())
     watch.news(get_db(), documents, number, viewer=viewer)
     watch.take_seat()
-    response = Response(_lines(watch.stream(documents, number, viewer=viewer)), mimetype="text/event-stream")
+    found = watch.stream(documents, number, viewer=viewer)
+    response = Response(_lines(found, current()), mimetype="text/event-stream")
     response.call_on_close(watch.leave_seat)
     response.headers["X-Accel-Buffering"] = "no"
     return response
@@ -69,10 +72,11 @@ def _last_event() -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) <= 18 else 0
 
 
-def _lines(found: Iterator[News | None]) -> Iterator[str]:
+def _lines(found: Iterator[News | None], words: Catalogue) -> Iterator[str]:
     yield f"retry: {RETRY_MS}\n\n"
     for news in found:
         if news is None:
             yield "event: beat\ndata: .\n\n"
         else:
-            yield f"id: {news.number}\ndata: {json.dumps(describing.news(news), ensure_ascii=False)}\n\n"
+            sent_now = json.dumps(answers.said(describing.news(news), words), ensure_ascii=False)
+            yield f"id: {news.number}\ndata: {sent_now}\n\n"

@@ -13,7 +13,7 @@ from .recalling.comparing import Compared
 from .reviewing import Said
 from .scoring import DocumentScores
 from .searching import Hit
-from .watching import DocumentNews, News
+from .watching import DocumentNews, News, Seen
 
 SEGMENT = (
     "id",
@@ -119,13 +119,19 @@ def news(one: News) -> dict[str, Any]:
     }
 
 
+def _seen(one: Seen) -> dict[str, Any]:
+    return {
+        **segment(one.segment),
+        "open_questions": one.questions,
+        "open_comments": one.comments,
+        "difference": difference(one.difference) if one.difference else None,
+    }
+
+
 def _document_news(one: DocumentNews) -> dict[str, Any]:
     return {
         "document": {"id": one.document_id, "counts": one.counts, "score_sentence": one.score_sentence},
-        "segments": [
-            {**segment(each.segment), "open_questions": each.questions, "open_comments": each.comments}
-            for each in one.segments
-        ],
+        "segments": [_seen(each) for each in one.segments],
         "removed": one.removed,
         "is_too_much": one.is_too_much,
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from ..domain.errors import Busy, Invalid, NotFound
-from ..domain.models import Person, Segment
+from ..domain.models import Difference, Person, Segment
 from ..store import changes, documents, questions, segments
 from ..store.changes import Change
 from ..store.database import bell, database_path, open_database
@@ -37,11 +37,12 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A changed segment, with how many questions and comments are open about it."""
+    """A changed segment, how many questions and comments are open about it, and what a person changed in it."""
 
     segment: Segment
     questions: int
     comments: int
+    difference: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,14 @@ def _news_of(db: Database, document_id: int, found: list[Change], *, is_too_much
     ids = [one.segment_id for one in found if one.document_id == document_id]
     asked, said = (questions.open_counts(db, ids, kind=kind) for kind in ("question", "comment"))
     changed = segments.of_ids(db, ids)
+    lang = documents.get(db, document_id).target_lang
     return DocumentNews(
         document_id,
-        [Seen(one, asked.get(one.id, 0), said.get(one.id, 0)) for one in changed if one.is_live],
+        [
+            Seen(one, asked.get(one.id, 0), said.get(one.id, 0), reading.difference(one, lang))
+            for one in changed
+            if one.is_live
+        ],
         [one.id for one in changed if not one.is_live],
         is_too_much,
         reading.counts(db, document_id),

@@ -63,10 +63,14 @@ export class Live {
   #replace(row, segment) {
     const isTextNew = !sameText(read(row).text, segment.text);
     const isOtherState = read(row).state !== segment.state;
-    this.#bench.arrived({ segment });
+    this.#arrived(segment);
     if (this.#bench.editing.row === row || this.#bench.saving.isTyped(segment.id)) showSigns(row, segment);
     if (isTextNew || isOtherState) tint(row);
     if (row === this.#bench.current && isTextNew) this.#announce(segment);
+  }
+
+  #arrived({ difference, ...segment }) {
+    this.#bench.arrived({ segment, difference });
   }
 
   #announce({ author }) {
@@ -109,7 +113,7 @@ export class Live {
     row?.querySelector(".theirs")?.remove();
     const { saving, conflicts } = this.#bench;
     if (!row || saving.pending(id) || saving.isTyped(id) || conflicts.has(id) || read(row).revision >= segment.revision) return;
-    this.#bench.arrived({ segment });
+    this.#arrived(segment);
     if (this.#bench.editing.row !== row) tint(row);
   }
 
