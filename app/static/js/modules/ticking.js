@@ -2,6 +2,11 @@
 
 import { tn } from "../lib/messages.js";
 
+const WORDS = {
+  replace: (n) => tn("Replace in {n} place", "Replace in {n} places", n),
+  back: (n) => tn("Take back in {n} segment", "Take back in {n} segments", n),
+};
+
 export default function ticking(form) {
   const button = form.querySelector("button[data-ticked]");
   if (!button) return;
@@ -9,7 +14,7 @@ export default function ticking(form) {
   const links = [...form.querySelectorAll("[data-tick]")];
   const count = () => {
     const n = ticks.filter((tick) => tick.checked).length;
-    button.textContent = tn("Replace in {n} place", "Replace in {n} places", n);
+    button.textContent = WORDS[button.dataset.ticked](n);
     button.setAttribute("aria-disabled", String(n === 0));
     for (const link of links) link.hidden = link.dataset.tick === "none" ? n === 0 : n > 0;
   };
