@@ -107,9 +107,7 @@ def test_a_number_goes_to_that_segment(bench):
     open_palette(bench, "3")
     expect(options(bench).first).to_have_text("Segment 3")
     bench.keys.press("Enter")
-    bench.page.wait_for_function(
-        "document.activeElement.closest('.row')?.getAttribute('aria-rowindex') === '4'"
-    )
+    expect(bench.entry(3)).to_be_focused()
 
 
 def test_words_are_found_in_the_project_and_a_hit_is_a_place_to_go(bench):
@@ -117,9 +115,7 @@ def test_words_are_found_in_the_project_and_a_hit_is_a_place_to_go(bench):
     hit = options(bench).filter(has_text="Before the Festival")
     expect(hit.locator("mark")).to_have_text("shops close")
     hit.click()
-    bench.page.wait_for_function(
-        "document.activeElement.closest('.row')?.getAttribute('aria-rowindex') === '5'"
-    )
+    expect(bench.entry(4)).to_be_focused()
 
 
 def test_a_selection_is_looked_up_with_two_keys_and_the_segment_stays_open(bench):
