@@ -84,7 +84,7 @@ def score_sentence(page: Any) -> str:
 def correct_one(page: Any) -> None:
     before = score_sentence(page)
     row = row_with(page, PHRASES[0])
-    row.locator(".box").click()
+    _open(row)
     page.keyboard.press("Control+a")
     page.keyboard.type(CORRECTED)
     page.keyboard.press("Control+Enter")
@@ -100,19 +100,37 @@ def correct_one(page: Any) -> None:
     )
 
 
+def _open(row: Any) -> None:
+    """Open a sentence with a click, and come back once it can be typed in."""
+    row.locator(".box").click()
+    row.locator(".entry:focus").wait_for()
+
+
 def kill_and_restart(page: Any, server: Server) -> None:
     row = row_with(page, PHRASES[1])
-    row.locator(".box").click()
+    _open(row)
     page.keyboard.press("Control+End")
     page.keyboard.type(TYPED)
     server.kill()
     page.keyboard.type(" And after.")
+    typed = row.locator(".entry").input_value()
+    expect(typed.endswith(f"{TYPED} And after."), "typing goes on while the server is dead")
     server.start()
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    shown = "\n".join(page.eval_on_selector_all("#rows .row", SHOWN))
+    shown = _shown_with(page, typed)
     expect(CORRECTED in shown, "after kill -9 and a restart the confirmed text is there")
-    expect(f"{TYPED} And after." in shown, "what was typed before and after the kill is there, too")
+    expect(typed in shown, "what was typed before and after the kill is there, too")
+
+
+def _shown_with(page: Any, text: str) -> str:
+    """What the sentences show, once one of them has this text, or after fifteen seconds."""
+    for _ in range(150):
+        shown = "\n".join(page.eval_on_selector_all("#rows .row", SHOWN))
+        if text in shown:
+            break
+        page.wait_for_timeout(100)
+    return shown
 
 
 def compare_scores(page: Any, server: Server, document: int) -> None:
