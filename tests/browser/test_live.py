@@ -114,6 +114,27 @@ def test_a_split_by_somebody_else_leaves_the_box_and_its_text_alone(db, open_ben
     assert ours.text(4).endswith("Typed.")
 
 
+def test_a_sentence_added_by_somebody_else_appears_in_its_place(db, open_bench, document, mira):
+    ours = open_bench(document)
+    structuring.add(db, segment_of(db, document, 1).id, "Added by hand.", author=mira)
+
+    expect(ours.page.locator("#rows .row")).to_have_count(4, timeout=SOON)
+    assert ours.text(2) == "Added by hand."
+    assert ours.row(4).locator(".cell.number").inner_text().strip() == "4"
+
+
+def test_a_change_on_another_page_reads_no_rows(db, open_bench, mira):
+    long = make_document(db, [f"Sentence {n}." for n in range(1, 231)], project="Long")
+    ours = open_bench(long)
+    asked = []
+    ours.page.on("request", lambda request: asked.append(request.url))
+    save(db, long, 225, "Elsewhere.", mira, confirm=True)
+
+    expect(ours.page.locator('[data-state="confirmed"] .count')).to_have_text("1", timeout=SOON)
+    ours.page.wait_for_timeout(700)
+    assert not [url for url in asked if "/rows" in url]
+
+
 def test_a_split_here_is_shown_once(db, open_bench, document):
     ours = open_bench(document)
     ours.row(1).locator(".box").click()

@@ -29,16 +29,29 @@ export class Live {
     this.presence.show(present[this.#bench.id] ?? []);
     const news = documents.find((one) => one.document.id === this.#bench.id);
     if (!news) return;
+    const isStructural = this.#isStructural(news);
     news.segments.forEach((segment) => this.#segment(segment));
     this.#sums(news.document);
-    const isOther = ({ id }) => !this.#bench.row(id);
-    if (news.is_too_much || news.removed.some((id) => this.#bench.row(id)) || news.segments.some(isOther)) {
+    if (isStructural) {
       await new Promise((resolve) => { setTimeout(resolve, OWN_ANSWER); });
       await this.#rows(news);
       this.#sums(news.document);
     }
     this.#bench.panel.follow();
     this.#bench.discussion.count();
+  }
+
+  // Something began, ended or moved in the list; a change of text elsewhere in a long document concerns no row here.
+  #isStructural({ document: state, segments, removed, is_too_much: isTooMuch }) {
+    return isTooMuch || removed.length > 0 || state.counts.all !== this.#bench.filters.counts.all || segments.some((segment) => this.#belongsHere(segment));
+  }
+
+  #belongsHere({ id, position }) {
+    const { filters, moving } = this.#bench;
+    const rows = this.#bench.rows();
+    if (this.#bench.row(id) || filters.current !== "all" || !rows.length) return false;
+    const last = read(rows.at(-1)).position + (moving.page === moving.pages ? 1 : 0);
+    return position >= read(rows[0]).position && position <= last;
   }
 
   #sums({ counts, score_sentence: sentence }) {
