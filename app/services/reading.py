@@ -13,7 +13,8 @@ from ..domain.models import Difference, Document, Draft, Person, Project, Segmen
 from ..store import changes, documents, drafts, people, projects, questions, segments
 from ..store.database import snapshot
 from ..store.questions import Question
-from . import scoring
+from . import reviewing, scoring
+from .reviewing import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Row:
     draft: Draft | None
     questions: int
     comments: int
+    sent_back: Said | None = None  # what a reviewer said, while it waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _page_of(
 def rows(db: Database, found: list[Segment], document: Document, person: Person) -> list[Row]:
     own = drafts.of_segments(db, person.id, [one.id for one in found])
     ids = [one.id for one in found]
+    verdicts = reviewing.open_verdicts(db, found, document)
     asked, said = (questions.open_counts(db, ids, kind=kind) for kind in ("question", "comment"))
     return [
         Row(
@@ -119,6 +122,7 @@ def rows(db: Database, found: list[Segment], document: Document, person: Person)
             own.get(one.id),
             asked.get(one.id, 0),
             said.get(one.id, 0),
+            verdicts.get(one.id),
         )
         for one in found
     ]

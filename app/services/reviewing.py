@@ -236,6 +236,16 @@ def verdicts_of(db: Database, segment_id: int) -> list[Said]:
     ]
 
 
+def open_verdicts(db: Database, found: Sequence[Segment], document: Document) -> dict[int, Said]:
+    """Of these segments of a document, those that wait for their editor, with what the reviewer said."""
+    by_id = {one.id: one for one in found}
+    waiting = verdicts.open_of(db, list(by_id))
+    return {
+        segment_id: Said(one, True, suggested(by_id[segment_id], one, document.target_lang))
+        for segment_id, one in waiting.items()
+    }
+
+
 def suggested(segment: Segment, verdict: Verdict, lang: str | None) -> Difference | None:
     """The reviewer's wording as a difference from the text as it is now."""
     if verdict.suggestion is None:

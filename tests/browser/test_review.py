@@ -191,3 +191,33 @@ def test_axe_finds_nothing_serious(open_review, scheme):
     page.keyboard.press("b")
     page.wait_for_timeout(100)
     assert serious(page) == []
+
+
+def test_the_editor_sees_why_takes_the_wording_and_confirms(db, open_bench, article, mira, rosa):
+    segment = segment_of(db, article, 2)
+    reviewing.send_back(
+        db,
+        [(segment.id, segment.revision)],
+        document_id=article.id,
+        reason="Not fluent",
+        note="Say who gave up.",
+        suggestion="Some prisoners gave themselves up.",
+        author=rosa,
+    )
+    bench = open_bench(article, person=mira)
+    card = bench.row(2).locator(".sent-back-card")
+    expect(card).to_contain_text("Rosa sent this back: Not fluent")
+    expect(card).to_contain_text("Say who gave up.")
+    card.get_by_role("button", name="Take this wording").click()
+    assert bench.entry(2).input_value() == "Some prisoners gave themselves up."
+    bench.keys.press("Control+z")
+    assert bench.entry(2).input_value() == BETTER[1]
+    bench.keys.press("Control+y")
+    bench.keys.press("Control+Shift+Enter")
+    bench.wait_saved()
+    expect(card).to_be_hidden()
+    assert (segment_of(db, article, 2).text, segment_of(db, article, 2).state) == (
+        "Some prisoners gave themselves up.",
+        "confirmed",
+    )
+    assert reviewing.waiting_for_editor(db, mira) == []

@@ -3,6 +3,7 @@
 import { t } from "../lib/messages.js";
 import { preferences } from "../lib/preferences.js";
 import { read } from "./rows.js";
+import { takeWording } from "./sentback.js";
 
 const EVERYWHERE = ["text", "list", "elsewhere", "field"];
 const OUTSIDE = ["list", "elsewhere"];
@@ -36,6 +37,7 @@ export function actions(bench) {
     { id: "ask", label: t("Ask a question"), short: t("Ask"), icon: "question", keys: ["C"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("questions") },
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },
     { id: "revert", label: t("Back to the machine text"), icon: "undo", keys: [], where: [], group: "list", menu: true, run: () => bench.revert() },
+    ...(bench.isShared ? [{ id: "wording", label: t("Take the reviewer's wording"), icon: "sent_back", keys: [], where: [], group: "list", menu: true, run: () => takeWording(bench) }] : []),
     { id: "number", label: t("Go to number"), keys: ["G"], where: ["list", "elsewhere"], group: "list", run: () => bench.help.askNumber() },
     { id: "link", label: t("Copy a link to this segment"), icon: "link", keys: [], where: [], group: "list", menu: true, run: () => bench.copyLink() },
   ].map((action) => ({ ...action, saving, hint: action.hint ?? action.label, usual: action.keys, keys: preferences.keys[action.id] ?? action.keys }));

@@ -21,6 +21,7 @@ import { Panel } from "./panel.js";
 import { restore, restoreDrafts } from "./restoring.js";
 import { fill, keep, markParagraphs, read, showSigns, showState, shownState } from "./rows.js";
 import { Saving } from "./saving.js";
+import { listen as listenToWordings } from "./sentback.js";
 import { Structure } from "./structure.js";
 
 export default async function workbench(element) {
@@ -60,6 +61,7 @@ class Bench {
     this.discussion = new Discussion(this);
     this.concordance = new Concordance(this);
     this.conflicts = new Conflicts(this);
+    listenToWordings(this);
     this.actions = actions(this);
     this.palette = benchPalette(this);
     document.getElementById("palette-button")?.addEventListener("click", () => this.palette.open());
