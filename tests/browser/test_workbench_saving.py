@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 
 import pytest
 from playwright.sync_api import Error
@@ -269,3 +270,22 @@ def test_control_s_saves_now_and_says_so(bench):
     bench.keys.press("Control+S")
     bench.wait_saved()
     assert re.search(r"All changes saved · \d", bench.indicator())
+
+
+def test_a_page_written_before_the_draft_arrived_shows_the_text_all_the_same(bench, db, article, owner):
+    """The server answers the reload, and only then hears of the draft from the page that is being left."""
+
+    def answer_late(route):
+        answer = route.fetch()
+        for _ in range(100):
+            if drafts.find(db, owner.id, segment_of(db, article, 2).id):
+                break
+            time.sleep(0.05)
+        time.sleep(0.3)  # for the page that is being left to hear that it was stored
+        route.fulfill(response=answer)
+
+    bench.edit(2)
+    bench.keys.type(" And more")
+    bench.page.route("**/d/*", answer_late)
+    bench.reload()
+    assert bench.text(2) == "Some also hired themselves. And more"

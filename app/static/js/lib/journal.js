@@ -4,6 +4,7 @@
 const NAME = "stet-journal";
 const STORE = "entries";
 const KEPT = 30 * 24 * 3600 * 1000;
+const LEAVING = 10_000; // a page that is still here after this time was not left
 
 export class Journal extends EventTarget {
   #db;
@@ -11,6 +12,7 @@ export class Journal extends EventTarget {
   #waiting = new Map();
   #writing = false;
   #settled = [];
+  #leaving = false;
 
   // A journal that cannot keep anything still answers, and says so with `works`.
   static async open(person, { off = false } = {}) {
@@ -23,6 +25,7 @@ export class Journal extends EventTarget {
       journal.works = true;
       await journal.#forgetOld();
       addEventListener("pagehide", () => journal.#writeLast());
+      addEventListener("beforeunload", () => journal.#leave());
     } catch (error) {
       journal.reason = error;
     }
@@ -36,12 +39,22 @@ export class Journal extends EventTarget {
     this.#enqueue(key, { put: { ...entry, key, person: this.#person, at: Date.now() } });
   }
 
-  // Removes the entry only if it still is the change `opId`; anything newer stays.
+  // Removes the entry only if it still is the change `opId`; anything newer stays. A page that is being left removes
+  // nothing: the next one may have been written before the server knew of the change, and would show neither.
   remove(segment, opId) {
+    if (this.#leaving) {
+      setTimeout(() => this.remove(segment, opId), LEAVING);
+      return;
+    }
     const key = this.#key(segment);
     const waiting = this.#waiting.get(key);
     if (waiting?.put && waiting.put.opId !== opId) return;
     this.#enqueue(key, { remove: opId });
+  }
+
+  #leave() {
+    this.#leaving = true;
+    setTimeout(() => { this.#leaving = false; }, LEAVING);
   }
 
   // Everything this person typed in a document, oldest first.
