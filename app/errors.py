@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from . import interface
 from .domain import errors
 
 STATUS: dict[type[errors.StetError], int] = {
@@ -45,11 +44,10 @@ def wants_json() -> bool:
 
 def answer(status: int, message: str, details: list[str] | None = None, **more: object) -> Response:
     """The one shape of a refusal: JSON for the API, a page for people."""
-    if wants_json():  # its sentences are put into the reader's language as in every other answer
+    if wants_json():
         body = {"ok": False, "error": message, "errors": details or [message], "status": status, **more}
         return make_response(body, status)
-    said = [interface.say(one) for one in details or ()]
-    page = render_template("errors/error.html", status=status, message=interface.say(message), details=said)
+    page = render_template("errors/error.html", status=status, message=message, details=details)
     return make_response(page, status)
 
 

@@ -8,6 +8,7 @@ raise Invalid(f"Segment {position} is locked.") has written the entry "Segment {
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 import sys
@@ -20,6 +21,7 @@ from babel.messages.pofile import write_po
 
 from ..domain import errors
 from . import catalogues
+from .sentences import LIGHTEST, PLACE
 
 ROOT = Path(__file__).resolve().parents[2]
 Id = str | tuple[str, str]
@@ -37,6 +39,9 @@ TERMINAL = {
     "config.py",
     "domain/formats/judgements",
     "domain/judging",
+    "domain/scoring/agreement.py",
+    "domain/scoring/mqm2.py",
+    "domain/scoring/verdicts.py",
     "domain/scoring/weights.py",
     "services/backing_up.py",
     "services/diagnosing.py",
@@ -48,6 +53,9 @@ TERMINAL = {
     "store/examinations.py",
     "store/migrations.py",
 }
+UNUSED_HEADER = re.compile(
+    r'^"(?:Project-Id|Report-Msgid|POT-|PO-|Last-|Language-Team|Generated)[^\n]*\n', re.MULTILINE
+)
 SENTENCE = re.compile(r"[A-ZÄÖÜ“{][^|\\<>]*[a-z})”][.?]", re.DOTALL)
 
 
@@ -73,8 +81,11 @@ def merge(tag: str, sources: Catalog) -> Catalog:
 def write(tag: str, catalog: Catalog) -> None:
     path = catalogues.path_of(tag)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, include_lineno=False, omit_header=False)
+    catalog.fuzzy = False
+    written = io.BytesIO()
+    write_po(written, catalog, width=110, include_lineno=False)
+    # Only what reading needs: dates and line numbers would make two branches that add a word each collide.
+    path.write_text(UNUSED_HEADER.sub("", written.getvalue().decode()), encoding="utf-8")
 
 
 def _marked() -> Iterator[tuple[Id, str]]:
@@ -109,8 +120,12 @@ def _sentences(tree: ast.Module) -> Iterator[str]:
     said = {id(text) for node in ast.walk(tree) for text in _said(node)}
     for node in ast.walk(tree):
         text = _template(node)
-        if text and id(node) not in docstrings | parts and (id(node) in said or SENTENCE.fullmatch(text)):
+        if text and id(node) not in docstrings | parts and (id(node) in said or _is_sentence(text)):
             yield text
+
+
+def _is_sentence(text: str) -> bool:
+    return len(PLACE.sub("", text)) >= LIGHTEST and SENTENCE.fullmatch(text) is not None
 
 
 def _said(node: ast.AST) -> Iterator[ast.AST]:

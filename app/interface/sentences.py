@@ -18,6 +18,7 @@ from . import names
 PLACE = re.compile(r"\{(\w+)\}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 LANGUAGES = {"_language", "_expected"}  # places that hold the name of one
+LIGHTEST = 4  # letters of its own without which a template would recognise anything
 DEEPEST = 3  # a sentence within a sentence within a sentence
 
 
@@ -55,6 +56,7 @@ class Sentences:
     def __init__(self, translations: dict[str, str]) -> None:
         self._whole = {english: said for english, said in translations.items() if said}
         found = [Template(english, said) for english, said in self._whole.items() if PLACE.search(english)]
+        found = [one for one in found if one.weight >= LIGHTEST]
         self._templates = sorted(found, key=lambda one: (-one.weight, one.english))
 
     def say(self, text: str, locale: Locale, depth: int = 0) -> str:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from ..access import needs, person, settings
 from ..db import get_db
 from ..domain.errors import Invalid, StetError
+from ..interface import say
 from ..services import batching
 from ..services.recalling import comparing, reverting
 from ..services.recalling.reverting import Period
@@ -60,7 +61,7 @@ def restore(document_id: int) -> ResponseReturnValue:
 def undo(document_id: int) -> ResponseReturnValue:
     try:
         changed = tracing.undo(get_db(), document_id, forms.number("batch") or 0, author=person())
-        flash(f"{changed.batch.summary}.")
+        flash(f"{say(changed.batch.summary)}.")
         for sentence in changed.skipped:
             flash(sentence)
     except StetError as error:
