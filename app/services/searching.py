@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from typing import Literal
@@ -86,27 +86,44 @@ def find(
 
     `after` leaves out so many segments with hits, for a list that goes on.
     """
-    return _counted(_hits(db, project_id, query, scope), limit, after)
+    return _shown(db, list(_places(db, project_id, query, scope)), limit, after)
 
 
-def _hits(db: Database, project_id: int, query: Query, scope: Scope) -> Iterator[Hit]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A hit before its segment is read: most are counted only."""
+
+    segment_id: int
+    document: Document
+    spans: tuple[Span, ...]
+    state: str
+    author: str | None
+
+
+def _places(db: Database, project_id: int, query: Query, scope: Scope) -> Iterator[_Place]:
+    check(scope)
     projects.get(db, project_id)
     finder = searching.finder(query)
-    for segment, document in _segments(db, project_id, scope):
-        spans = finder(getattr(segment, scope.field) or "")
-        if spans:
-            yield Hit(segment, document, tuple(spans))
+    for document in documents.list_of_project(db, project_id):
+        if scope.document_id in (None, document.id):
+            texts = segments.stream_texts(
+                db, document.id, scope.field, state=scope.state, author=scope.author
+            )
+            for segment_id, text, state, author in texts:
+                spans = finder(text)
+                if spans:
+                    yield _Place(segment_id, document, tuple(spans), state, author)
 
 
-def _counted(found: Iterable[Hit], limit: int, after: int) -> Hits:
-    hits: list[Hit] = []
-    places, number, inside = 0, 0, set()
-    for hit in found:
-        places, number = places + len(hit.spans), number + 1
-        inside.add(hit.document.id)
-        if number > after and len(hits) < limit:
-            hits.append(hit)
-    return Hits(hits, places, number, len(inside))
+def _shown(db: Database, found: list[_Place], limit: int, after: int) -> Hits:
+    shown = found[after : after + limit]
+    read = segments.by_ids(db, {one.segment_id for one in shown})
+    return Hits(
+        [Hit(read[one.segment_id], one.document, one.spans) for one in shown],
+        places=sum(len(one.spans) for one in found),
+        segments=len(found),
+        documents=len({one.document.id for one in found}),
+    )
 
 
 def page(
@@ -115,41 +132,36 @@ def page(
     """A page of hits with what choosing a state, a person or a document would leave; no query finds nothing."""
     check(scope)
     everywhere = replace_fields(scope, document_id=None, state="all", author=None)
-    found = list(_hits(db, project_id, query, everywhere)) if query else []
-    chosen = [hit for hit in found if all(test(hit, scope) for test in TESTS.values())]
+    found = list(_places(db, project_id, query, everywhere)) if query else []
+    chosen = [one for one in found if all(test(one, scope) for test in TESTS.values())]
     pages = max(1, -(-len(chosen) // size))
     number = min(max(number, 1), pages)
     return SearchPage(
         project=projects.get(db, project_id),
         documents=documents.list_of_project(db, project_id),
-        hits=_counted(chosen, size, (number - 1) * size),
+        hits=_shown(db, chosen, size, (number - 1) * size),
         facets=_facets(found, scope),
         number=number,
         pages=pages,
     )
 
 
-def state_of(segment: Segment) -> str:
-    """The state by which a segment is filtered: what is left out counts as such."""
-    return "left_out" if segment.left_out else segment.state
-
-
-TESTS: dict[str, Callable[[Hit, Scope], bool]] = {
-    "state": lambda hit, scope: scope.state in ("all", state_of(hit.segment)),
-    "author": lambda hit, scope: scope.author in (None, hit.segment.author),
-    "document": lambda hit, scope: scope.document_id in (None, hit.document.id),
+TESTS: dict[str, Callable[[_Place, Scope], bool]] = {
+    "state": lambda one, scope: scope.state in ("all", one.state),
+    "author": lambda one, scope: scope.author in (None, one.author),
+    "document": lambda one, scope: scope.document_id in (None, one.document.id),
 }
 
 
-def _facets(found: list[Hit], scope: Scope) -> Facets:
-    def besides(name: str) -> list[Hit]:
+def _facets(found: list[_Place], scope: Scope) -> Facets:
+    def besides(name: str) -> list[_Place]:
         others = [test for each, test in TESTS.items() if each != name]
-        return [hit for hit in found if all(test(hit, scope) for test in others)]
+        return [one for one in found if all(test(one, scope) for test in others)]
 
     return Facets(
-        states=Counter(state_of(hit.segment) for hit in besides("state")),
-        authors=Counter(hit.segment.author for hit in besides("author") if hit.segment.author),
-        documents=Counter(hit.document.id for hit in besides("document")),
+        states=Counter(one.state for one in besides("state")),
+        authors=Counter(one.author for one in besides("author") if one.author),
+        documents=Counter(one.document.id for one in besides("document")),
     )
 
 

@@ -242,6 +242,19 @@ def by_ids(db: Database, segment_ids: Iterable[int]) -> dict[int, Segment]:
     return {one.id: one for one in found}
 
 
+def stream_texts(
+    db: Database, document_id: int, field: str, *, state: str = "all", author: str | None = None
+) -> Iterator[tuple[int, str, str, str | None]]:
+    """(id, one of its texts, state or left_out, last author) of live segments in order: all that a search looks at."""
+    column = {"text": "text", "machine": "machine", "source": "source"}[field]
+    sql = f"""
+        SELECT id, coalesce({column}, ''), CASE WHEN left_out THEN 'left_out' ELSE state END, author FROM segments
+        WHERE document_id = :id AND is_live = 1 AND {FILTERS[state]} AND (:author IS NULL OR author = :author)
+        ORDER BY position
+    """
+    yield from db.execute(sql, {"id": document_id, "author": author})
+
+
 def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list[Segment]]:
     """All live segments in order with candidates, a chunk at a time, for documents of any length."""
     after = 0

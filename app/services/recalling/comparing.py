@@ -123,7 +123,7 @@ def compare(
     """The segments whose text differs between two moments, in order."""
     document = documents.get(db, document_id)
     sides = moment(db, document_id, older), moment(db, document_id, newer)
-    now = segments.live(db, document_id)
+    now = {segment_id for segment_id, *_ in segments.stream_texts(db, document_id, "text")}
     found = _differing(db, document_id, now, *sides)
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)
@@ -175,20 +175,15 @@ class _Group:
         return min((one.position for one in known if one.is_live), default=known[0].position)
 
 
-def _differing(
-    db: Database, document_id: int, now: list[Segment], older: Moment, newer: Moment
-) -> list[_Group]:
+def _differing(db: Database, document_id: int, now: set[int], older: Moment, newer: Moment) -> list[_Group]:
     changes = points.structure_after(db, document_id, min(older.at, newer.at))
     left, right = _side(db, document_id, now, older), _side(db, document_id, now, newer)
-    known = {one.id: one for one in now}
-    missing = (left.live | right.live) - known.keys()
-    known |= {segment_id: segments.get(db, segment_id) for segment_id in missing}
-    groups = _grouped(known.keys(), changes)
+    made = {each for made, retired in changes for each in (*made, *retired)}
+    # Without a revision and a change of structure a segment says the same at every moment.
+    known = segments.by_ids(db, made | left.texts.keys() | right.texts.keys())
     found = []
-    for ids in groups:
-        together = sorted(
-            (known[each] for each in ids if each in known), key=lambda one: (one.position, one.id)
-        )
+    for ids in _grouped(known.keys(), changes):
+        together = sorted((known[each] for each in ids), key=lambda one: (one.position, one.id))
         group = _Group(
             [one for one in together if one.id in left.live],
             [one for one in together if one.id in right.live],
@@ -200,8 +195,8 @@ def _differing(
     return sorted(found, key=lambda one: one.position)
 
 
-def _side(db: Database, document_id: int, now: list[Segment], at: Moment) -> _Side:
-    live = {one.id for one in now}
+def _side(db: Database, document_id: int, now: set[int], at: Moment) -> _Side:
+    live = set(now)
     for made, retired in points.structure_after(db, document_id, at.at):
         live = (live - set(made)) | set(retired)
     return _Side(live, points.texts_at(db, document_id, at.last_revision_id))

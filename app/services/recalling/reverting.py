@@ -18,6 +18,7 @@ from .. import batching
 from ..batching import Changed, NewText
 
 LATEST = "9999"
+MOST_SHOWN = 1000  # the rest is taken back after these
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def _structural(db: Database, document_id: int, period: Period) -> int:
 
 def _rows(db: Database, document: Document, period: Period) -> list[Reversal]:
     found = reversals.touched(db, document.id, author=period.author, since=period.since, until=period.until)
+    read = segments.by_ids(db, {one.segment_id for one in found[:MOST_SHOWN]})
     rows = []
-    for one in found:
-        segment = segments.get(db, one.segment_id)
+    for one in found[:MOST_SHOWN]:
+        segment = read[one.segment_id]
         if (segment.text, segment.state) != (one.text, one.state) and not segment.locked:
             change = diff.difference(segment.text, one.text, document.target_lang)
             rows.append(Reversal(segment, change, one, is_certain=one.later_by is None))
