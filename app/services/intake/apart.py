@@ -15,9 +15,10 @@ from . import packing, parsing
 from .parsing import ImportOptions, Parsed, Upload
 
 IN_PROCESS_BYTES = 1_000_000
-SECONDS = 120  # for a file within the usual limits; one without limits gets as much more as it is larger
+SECONDS = 120  # of processor time, for a file within the usual limits; one without limits gets as much more as it is larger
 MEMORY_BYTES = 3 << 30
 USUAL_BYTES = 20_000_000
+PATIENCE = 4  # on a busy computer so many seconds pass for each second of processor time
 BEAT_SECONDS = 2
 
 
@@ -49,7 +50,7 @@ def parse_apart(
         start_new_session=True,
     )
     try:
-        answer = _talk(child, message(upload, options, seconds, memory), seconds, beat)
+        answer = _talk(child, message(upload, options, seconds, memory), seconds * PATIENCE, beat)
     finally:
         child.kill()
         child.wait()
