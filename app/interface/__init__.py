@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, Domain
 
@@ -10,6 +10,7 @@ from . import answers, catalogues
 from .catalogues import Catalogue
 
 COOKIE = "stet-lang"
+YEAR = 31_536_000  # seconds
 
 
 def current() -> Catalogue:
@@ -31,6 +32,14 @@ def choose() -> str:
         return chosen
     wanted = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality)
     return next((tag for tag in wanted if tag in catalogues.LANGUAGES), "en")
+
+
+def remember(response: Response, tag: str) -> None:
+    """Let this browser speak a language from now on; none is what the browser asks for."""
+    if tag:
+        response.set_cookie(COOKIE, tag, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    else:
+        response.delete_cookie(COOKIE)
 
 
 def offered() -> dict[str, str]:

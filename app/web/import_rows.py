@@ -6,11 +6,34 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .. import interface
 from ..domain import tokens
 from ..domain.models import ImportedSegment
+from ..domain.sentences import spoken
 
 PAGE = 300
-KINDS = {"title": "Title", "heading": "Heading", "item": "List item", "code": "Code", "cell": "Cell"}
+KINDS = {
+    "title": spoken("Title"),
+    "heading": spoken("Heading"),
+    "item": spoken("List item"),
+    "code": spoken("Code"),
+    "cell": spoken("Cell"),
+}
+RULES = {
+    "share-link": spoken("Share link"),
+    "cookie-button": spoken("Cookie button"),
+    "page-number": spoken("Page number"),
+    "cookie-notice": spoken("Cookie notice"),
+    "read-also": spoken("Read also"),
+    "advertisement": spoken("Advertisement"),
+    "newsletter": spoken("Newsletter"),
+    "byline": spoken("Byline"),
+    "image-credit": spoken("Image credit"),
+    "comments": spoken("Readers' comments"),
+    "copyright": spoken("Copyright"),
+    "navigation": spoken("Navigation"),
+    "repeated-title": spoken("Repeated title"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +82,13 @@ def rows(segments: Sequence[ImportedSegment], checks: Sequence[int] | frozenset[
 
 
 def kind_name(segment: ImportedSegment) -> str | None:
-    return KINDS.get(segment.kind)
+    name = KINDS.get(segment.kind)
+    return interface.say(name) if name else None
 
 
 def rule_name(flag: str) -> str:
-    """The id of a furniture rule as words: share-link is “Share link”."""
-    return flag.replace("-", " ").replace("_", " ").capitalize()
+    """A furniture rule in words: share-link is “Share link”."""
+    return interface.say(RULES.get(flag, flag))
 
 
 def cuts(text: str, lang: str | None) -> tuple[list[Cut], str]:

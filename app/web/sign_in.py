@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from .. import access
+from .. import access, interface
 from ..access import needs, open_to_all
 from ..db import get_db
 from ..domain.errors import Forbidden, SignInNeeded
+from ..domain.models import Person
 from ..services import signing_in
+from ..services.people import preferring
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -32,7 +34,7 @@ def _form(message: str | None = None, status: int = 200) -> ResponseReturnValue:
 @open_to_all
 def by_password() -> ResponseReturnValue:
     try:
-        _, token = signing_in.sign_in_by_password(
+        who, token = signing_in.sign_in_by_password(
             get_db(),
             request.form.get("name", "")[:200],
             request.form.get("password", ""),
@@ -43,7 +45,7 @@ def by_password() -> ResponseReturnValue:
         return _form(error.message, 401)
     except Forbidden as error:
         return _form(error.message, 429)
-    return _welcome(token)
+    return _welcome(who, token)
 
 
 @blueprint.get("/link/<token>")
@@ -57,18 +59,21 @@ def link(token: str) -> ResponseReturnValue:
 @open_to_all
 def use_link(token: str) -> ResponseReturnValue:
     try:
-        _, session = signing_in.sign_in_by_link(get_db(), token, days=access.settings().session_days)
+        who, session = signing_in.sign_in_by_link(get_db(), token, days=access.settings().session_days)
     except SignInNeeded as error:
         return _form(error.message, 401)
-    return _welcome(session)
+    return _welcome(who, session)
 
 
-def _welcome(token: str) -> ResponseReturnValue:
+def _welcome(who: Person, token: str) -> ResponseReturnValue:
     if request.values.get("window"):
         response = make_response(render_template("sign_in/done.html"))
     else:
         response = make_response(redirect(safe_next(request.values.get("next", ""))))
     access.set_session(response, token)
+    language = preferring.of_person(get_db(), who)["language"]
+    if language:
+        interface.remember(response, language)
     return response
 
 

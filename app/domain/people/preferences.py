@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from ..errors import Invalid
+from ..sentences import spoken
 
 DEFAULTS: dict[str, Any] = {
+    "language": "",  # as the browser asks
     "theme": "system",
     "text_size": 17,
     "density": "normal",
@@ -20,6 +22,7 @@ DEFAULTS: dict[str, Any] = {
     "verbosity": "normal",
 }
 CHOICES: dict[str, tuple[str, ...]] = {
+    "language": ("", "en", "de", "fr", "es", "ar", "ja"),
     "theme": ("system", "light", "dark", "contrast"),
     "density": ("compact", "normal", "airy"),
     "font": ("sans", "serif"),
@@ -38,21 +41,24 @@ _ACTION = re.compile(r"[a-z][a-z-]{0,39}")
 
 # Keys that belong to browsers, systems, input methods and screen readers, as patterns, with the owner.
 NEVER: tuple[tuple[str, str], ...] = (
-    (r"Mod\+(Shift\+)?[FG]|F3|Shift\+F3", "the browser's search, and input methods"),
-    (r"Mod\+(Shift\+)?[NTWQ]|Mod\+(Shift\+)?(Tab|PageUp|PageDown)|(Mod|Alt)\+[0-9]", "tabs and windows"),
-    (r"Mod\+[\[\]]|Alt\+Arrow(Left|Right)|Alt\+Home", "going back and forward"),
-    (r"Mod\+(Shift\+)?[-+=]|Mod\+0", "zooming"),
-    (r"Mod\+Alt\+.*", "letters that are typed with AltGr, and screen readers"),
-    (r"Alt\+(Shift\+)?[A-Z]", "menus and typed characters"),
-    (r"Mod\+[.;]", "input methods"),
-    (r"Alt\+(PageUp|PageDown)|Alt\+F4", "the system"),
-    (r"Mod\+Shift\+([CIJK]|Delete)|F12", "the browser's own tools"),
+    (r"Mod\+(Shift\+)?[FG]|F3|Shift\+F3", spoken("the browser's search, and input methods")),
+    (
+        r"Mod\+(Shift\+)?[NTWQ]|Mod\+(Shift\+)?(Tab|PageUp|PageDown)|(Mod|Alt)\+[0-9]",
+        spoken("tabs and windows"),
+    ),
+    (r"Mod\+[\[\]]|Alt\+Arrow(Left|Right)|Alt\+Home", spoken("going back and forward")),
+    (r"Mod\+(Shift\+)?[-+=]|Mod\+0", spoken("zooming")),
+    (r"Mod\+Alt\+.*", spoken("letters that are typed with AltGr, and screen readers")),
+    (r"Alt\+(Shift\+)?[A-Z]", spoken("menus and typed characters")),
+    (r"Mod\+[.;]", spoken("input methods")),
+    (r"Alt\+(PageUp|PageDown)|Alt\+F4", spoken("the system")),
+    (r"Mod\+Shift\+([CIJK]|Delete)|F12", spoken("the browser's own tools")),
     (
         r"Mod\+(Shift\+)?Arrow\w+|Mod\+(Home|End)|(Shift\+)?(Home|End|PageUp|PageDown|Arrow\w+)",
-        "moving the caret",
+        spoken("moving the caret"),
     ),
-    (r"Mod\+(Shift\+)?[ACVX]|Mod\+(Shift\+)?[RPOLDHJU]|F1|F5|F6|F7|F10|F11", "the browser"),
-    (r"(Shift\+)?Enter", "writing"),
+    (r"Mod\+(Shift\+)?[ACVX]|Mod\+(Shift\+)?[RPOLDHJU]|F1|F5|F6|F7|F10|F11", spoken("the browser")),
+    (r"(Shift\+)?Enter", spoken("writing")),
 )
 
 
