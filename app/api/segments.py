@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import batching, describing, reading, revising, scoring, structuring
+from ..services import batching, choosing, describing, reading, revising, scoring, structuring
 from ..services.batching import Changed
 from . import reading as sent
 from .reading import body
@@ -69,6 +69,19 @@ def restore(segment_id: int) -> Answer:
         op_id=sent.operation(found),
     )
     return _saved(saved)
+
+
+@blueprint.post("/segments/<int:segment_id>/reopen")
+@needs("edit")
+def reopen(segment_id: int) -> Answer:
+    """Take a confirmation back; the text stays."""
+    found = body()
+    base = sent.optional_whole(found, "base_revision")
+    return _saved(
+        revising.reopen(
+            get_db(), segment_id, base_revision=base, author=person(), op_id=sent.operation(found)
+        )
+    )
 
 
 def _saved(saved: revising.Saved) -> Answer:
@@ -200,6 +213,39 @@ def add(segment_id: int) -> Answer:
     found = body()
     text = sent.text(found, "text")
     return _changed(structuring.add(get_db(), segment_id, text, author=person(), op_id=sent.operation(found)))
+
+
+@blueprint.post("/documents/<int:document_id>/confirm")
+@needs("edit")
+def confirm(document_id: int) -> Answer:
+    """Confirm segments at the revisions that were seen; the others are named in `skipped`."""
+    found = body()
+    return _changed(
+        choosing.confirm(
+            get_db(),
+            sent.chosen(found),
+            document_id=document_id,
+            author=person(),
+            op_id=sent.operation(found),
+        )
+    )
+
+
+@blueprint.post("/documents/<int:document_id>/leave-out")
+@needs("edit")
+def leave_out_many(document_id: int) -> Answer:
+    """Leave segments out at the revisions that were seen, or put them back; the others are named in `skipped`."""
+    found = body()
+    return _changed(
+        choosing.leave_out(
+            get_db(),
+            sent.chosen(found),
+            left_out=sent.flag(found, "left_out", True),
+            document_id=document_id,
+            author=person(),
+            op_id=sent.operation(found),
+        )
+    )
 
 
 @blueprint.post("/batches/<int:batch_id>/undo")

@@ -118,6 +118,8 @@ def _undo(step: Step, batch: Batch) -> Changed:
         return _undo_sources(step, new, detail["sources"])
     if "place" in detail:
         return set_place(step, new, involved[0], detail["place"], by=-detail["by"])
+    if "many" in detail:
+        return set_flags_of_many(step, new, list(zip(involved, detail["many"], strict=True)))
     return set_flags(step, new, involved[0], detail["flags"])
 
 
@@ -365,6 +367,14 @@ def set_flags(step: Step, batch: Batch, segment: Segment, flags: dict[str, bool]
     before = {name: getattr(segment, name) for name in FLAGS}
     segments.change(step.db, segment.id, **flags)
     return finish(step, batch, [segment.id], {"flags": before})
+
+
+def set_flags_of_many(step: Step, batch: Batch, wanted: Sequence[tuple[Segment, dict[str, bool]]]) -> Changed:
+    """Set booleans of several segments, none of which is cut or put back from a cut."""
+    before = [{name: getattr(segment, name) for name in flags} for segment, flags in wanted]
+    for segment, flags in wanted:
+        segments.change(step.db, segment.id, **flags)
+    return finish(step, batch, [segment.id for segment, _ in wanted], {"many": before})
 
 
 def set_place(step: Step, batch: Batch, segment: Segment, place: dict[str, str], *, by: int) -> Changed:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from .. import clock
 from ..domain import rebase
 from ..domain.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
-from ..domain.models import Document, Draft, Person, Revision, RevisionKind, Segment, State
+from ..domain.models import COUNTED_STATES, Document, Draft, Person, Revision, RevisionKind, Segment, State
 from ..store import documents, drafts, revisions, segments
 from ..store.database import writing
 from . import scoring
@@ -189,6 +189,28 @@ def restore(
             )
         is_machine = segment.machine is not None and is_same(segment.machine, text)
         revision = _append(db, segment, text, "todo" if is_machine else "edited", "restore", author, op_id)
+        segment = segments.get(db, segment_id)
+        scoring.recount(db, document, segment)
+    return Saved(revision, segment, document, is_new=True)
+
+
+def reopen(
+    db: Database, segment_id: int, *, base_revision: int | None, author: Person, op_id: str | None = None
+) -> Saved:
+    """Take a confirmation or an approval back: the same text, to be confirmed again. Raises Invalid where there is none."""
+    with writing(db):
+        segment = editable(segments.get(db, segment_id))
+        document = documents.get(db, segment.document_id)
+        repeated = _repeated(db, segment_id, segment.text, op_id)
+        if repeated:
+            return Saved(repeated, segment, document, is_new=False)
+        if base_revision is not None and base_revision != segment.revision:
+            raise Conflict("This segment changed meanwhile. Look at it again.", current=newest(db, segment))
+        if segment.state not in COUNTED_STATES:
+            raise Invalid(f"Segment {segment.position} is not confirmed, so there is nothing to reopen.")
+        is_machine = segment.machine is not None and is_same(segment.machine, segment.text)
+        state: State = "todo" if is_machine else "edited"
+        revision = _append(db, segment, segment.text, state, "edit", author, op_id)
         segment = segments.get(db, segment_id)
         scoring.recount(db, document, segment)
     return Saved(revision, segment, document, is_new=True)

@@ -177,3 +177,24 @@ def test_every_route_that_reads_fields_is_described(call, app):
 
     assert set(FIELDS) <= described
     assert "/api/v1/segments/{segment_id}/revisions" in paths
+
+
+def test_a_confirmation_is_taken_back_once(call, segment):
+    saved = {"text": segment.text, "base_revision": 0, "confirm": True}
+    call("POST", f"/segments/{segment.id}/revisions", json=saved)
+    reopened = call("POST", f"/segments/{segment.id}/reopen", json={"base_revision": 1, "op_id": "r"})
+    again = call("POST", f"/segments/{segment.id}/reopen", json={"base_revision": 1, "op_id": "r"})
+
+    assert (reopened.status_code, reopened.json["segment"]["state"]) == (201, "todo")
+    assert (again.status_code, again.json["revision"]["number"]) == (200, 2)
+
+
+def test_several_segments_are_confirmed_and_left_out_by_one_request(call, document, db):
+    chosen = [{"id": segment_of(db, document, number).id, "revision": 0} for number in (1, 2)]
+    confirmed = call("POST", f"/documents/{document.id}/confirm", json={"segments": chosen, "op_id": "c"})
+    assert confirmed.status_code == 201
+    assert [one["state"] for one in confirmed.json["segments"]] == ["confirmed", "confirmed"]
+    assert confirmed.json["document"]["counts"]["confirmed"] == 2
+    third = [{"id": segment_of(db, document, 3).id, "revision": 0}]
+    left = call("POST", f"/documents/{document.id}/leave-out", json={"segments": third})
+    assert (left.status_code, left.json["document"]["counts"]["left_out"]) == (201, 1)

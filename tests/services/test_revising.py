@@ -194,3 +194,28 @@ def test_a_segment_that_was_split_is_gone_for_a_late_save(db, segment, mira):
 
     with pytest.raises(NotFound, match="Reload"):
         save(db, segment, "Some gave up.", mira)
+
+
+def test_a_confirmed_segment_is_reopened_with_its_text_and_no_longer_counts(db, segment, mira):
+    save(db, segment, "Some also turned themselves in.", mira, confirm=True)
+    saved = revising.reopen(db, segment.id, base_revision=1, author=mira)
+
+    assert (saved.segment.state, saved.segment.revision) == ("edited", 2)
+    assert saved.segment.text == "Some also turned themselves in."
+    assert segments.count(db, segment.document_id, state="confirmed") == 0
+
+
+def test_reopening_machine_text_that_was_confirmed_leaves_it_to_do(db, segment, mira):
+    save(db, segment, segment.text, mira, confirm=True)
+    assert revising.reopen(db, segment.id, base_revision=1, author=mira).segment.state == "todo"
+
+
+def test_there_is_nothing_to_reopen_in_what_nobody_confirmed(db, segment, mira):
+    with pytest.raises(Invalid, match="nothing to reopen"):
+        revising.reopen(db, segment.id, base_revision=0, author=mira)
+
+
+def test_reopening_compares_its_base(db, segment, mira):
+    save(db, segment, "Some also turned themselves in.", mira, confirm=True)
+    with pytest.raises(Conflict):
+        revising.reopen(db, segment.id, base_revision=0, author=mira)
