@@ -12,7 +12,8 @@ from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Forbidden, Invalid
 from ..services import admitting
-from . import filters, forms
+from ..services.people import preferring
+from . import forms, looks
 
 blueprint = Blueprint("account", __name__)
 
@@ -26,7 +27,7 @@ def show() -> ResponseReturnValue:
 
 
 def _page(message: str | None = None) -> str:
-    return render_template("account/show.html", message=message, sizes=filters.TEXT_SIZES, person=person())
+    return render_template("account/show.html", message=message, sizes=looks.TEXT_SIZES, person=person())
 
 
 @blueprint.post("/account/password")
@@ -55,10 +56,13 @@ def password() -> ResponseReturnValue:
 @blueprint.post("/account/look")
 @needs("read")
 def look() -> ResponseReturnValue:
-    """Theme and text size, kept in this browser."""
+    """Theme and text size, kept with the person, and in this browser for the page where one signs in."""
     response = make_response(redirect(url_for("account.show"), code=303))
-    _keep(response, "stet-theme", forms.choice("theme", ("", *filters.THEMES)))
-    _keep(response, "stet-text", forms.choice("text", ("17", *filters.TEXT_SIZES)))
+    theme = forms.choice("theme", ("", *looks.THEMES))
+    size = forms.choice("text", ("17", *looks.TEXT_SIZES))
+    preferring.save(get_db(), person(), {"theme": theme or None, "text_size": int(size)})
+    _keep(response, "stet-theme", theme)
+    _keep(response, "stet-text", size)
     return response
 
 

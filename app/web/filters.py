@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from babel.numbers import format_decimal, format_percent
-from flask import Flask, request
+from flask import Flask
 from flask_babel import gettext
 
 from .. import interface
@@ -16,26 +16,11 @@ from ..domain.languages import Language
 from ..domain.models import Difference, Segment
 from ..interface import answers, names
 
-THEMES = ("light", "dark", "contrast")
-TEXT_SIZES = ("15", "16", "17", "18", "19", "20", "21", "22")
-
 
 class Done(NamedTuple):
     share: float
     finished: int
     of: int
-
-
-def theme() -> str | None:
-    """The theme the person chose, None to follow the system."""
-    chosen = request.cookies.get("stet-theme")
-    return chosen if chosen in THEMES else None
-
-
-def text_size() -> int:
-    """The size of source and text in pixels, as the person chose it."""
-    chosen = request.cookies.get("stet-text", "")
-    return int(chosen) if chosen in TEXT_SIZES else 17
 
 
 def language_name(tag: str | None) -> str:
@@ -153,4 +138,4 @@ def init_app(app: Flask) -> None:
         thousands=thousands,
         whole_percent=whole_percent,
     )
-    app.jinja_env.globals.update(all_languages=all_languages, text_size=text_size, theme=theme)
+    app.jinja_env.globals.update(all_languages=all_languages)

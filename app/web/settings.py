@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from ..access import find_person, needs, person
-from ..db import get_db
-from ..services.people import preferring
+from ..access import needs, person
+from . import looks
 
 blueprint = Blueprint("settings", __name__)
 
@@ -20,8 +17,7 @@ def show() -> ResponseReturnValue:
     return render_template("settings/page.html", person=person())
 
 
-@blueprint.app_template_global("preferences")
-def preferences() -> dict[str, Any]:
-    """The preferences of whoever is signed in, for the scripts of a page; empty for strangers."""
-    who = find_person()
-    return preferring.of_person(get_db(), who) if who else {}
+blueprint.add_app_template_global(looks.preferences)
+blueprint.add_app_template_global(looks.looks)
+blueprint.add_app_template_global(looks.theme)
+blueprint.add_app_template_global(looks.text_size)

@@ -75,6 +75,15 @@ export function difference(oldText, newText, lang, t = english) {
   };
 }
 
+/** The same letter by letter, as readers see letters; nothing is joined to phrases. */
+export function differenceByCharacter(oldText, newText, t = english) {
+  const [before, after] = [oldText, newText].map((text) => Array.from(letters.segment(text), (one) => one.segment));
+  const pieces = piecesOf(align(before, after), []);
+  return { pieces, summary: summarise(pieces, t) };
+}
+
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 /** Every token of the text in order; joined they are the text. */
 export function split(text, lang) {
   const tokens = [];

@@ -4,7 +4,7 @@ import { request } from "./api.js";
 
 const node = document.getElementById("preferences");
 
-export const preferences = { keys: {}, single_keys: true, verbosity: "normal", ...(node ? JSON.parse(node.textContent) : {}) };
+export const preferences = { keys: {}, single_keys: true, verbosity: "normal", text_size: 17, ...(node ? JSON.parse(node.textContent) : {}) };
 
 // Answers the server's sentence where it refuses, null where it is saved.
 export async function prefer(changes) {

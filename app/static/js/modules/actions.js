@@ -10,7 +10,7 @@ const OUTSIDE = ["list", "elsewhere"];
 
 // group: where the sheet of keys lists it. dock: 1 a button with its words, 2 words on wide screens only. menu: also in a row's menu.
 export function actions(bench) {
-  const { editing, moving, structure, panel, saving } = bench;
+  const { editing, moving, structure, panel, saving, view } = bench;
   const is = (name) => () => Boolean(bench.current && read(bench.current)[name]);
   return [
     { id: "confirm", label: t("Confirm"), icon: "check", keys: ["Mod+Enter"], where: ["text", "list"], group: "work", menu: true,
@@ -38,6 +38,10 @@ export function actions(bench) {
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },
     { id: "revert", label: t("Back to the machine text"), icon: "undo", keys: [], where: [], group: "list", menu: true, run: () => bench.revert() },
     ...(bench.isShared ? [{ id: "wording", label: t("Take the reviewer's wording"), icon: "sent_back", keys: [], where: [], group: "list", menu: true, run: () => takeWording(bench) }] : []),
+    { id: "difference", label: t("Show differences another way"), icon: "view", keys: ["D"], where: ["list"], group: "list", run: () => view.nextDifference() },
+    { id: "view", label: t("View: layout, text size, theme"), short: t("View"), icon: "view", keys: ["V"], where: OUTSIDE, group: "list", menu: true, run: () => view.toggle() },
+    { id: "larger", label: t("Larger text"), keys: [], where: [], group: "list", run: () => view.resize(1) },
+    { id: "smaller", label: t("Smaller text"), keys: [], where: [], group: "list", run: () => view.resize(-1) },
     { id: "number", label: t("Go to number"), keys: ["G"], where: ["list", "elsewhere"], group: "list", run: () => bench.help.askNumber() },
     { id: "link", label: t("Copy a link to this segment"), icon: "link", keys: [], where: [], group: "list", menu: true, run: () => bench.copyLink() },
   ].map((action) => ({ ...action, saving, hint: action.hint ?? action.label, usual: action.keys, keys: preferences.keys[action.id] ?? action.keys }));

@@ -92,6 +92,7 @@ export class Editing {
       setValue(this.entry, text, at);
     }
     this.#look(row, segment, text, isOpen);
+    if (isOpen) this.#bench.view.fit();
   }
 
   // After the rows of the page were replaced.
@@ -107,6 +108,7 @@ export class Editing {
     if (desk.stack.text !== text) desk.stack.applyStep(text, { before: desk.selection, after: { start: 0, end: 0 } });
     if (entry.value !== text) entry.value = text;
     this.#look(row, segment, text, true);
+    this.#bench.view.fit();
     this.#remember(row);
   }
 

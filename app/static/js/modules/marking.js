@@ -1,8 +1,9 @@
 // Differences as marked text. templates/macros/differences.html writes the same elements on the server.
 
-import { difference } from "../lib/differences.js";
+import { difference, differenceByCharacter } from "../lib/differences.js";
 import { h, hidden } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
+import { preferences } from "../lib/preferences.js";
 
 // Past this many characters the live difference waits for a pause in typing.
 export const LONG = 1500;
@@ -13,7 +14,10 @@ const NAMED = new Map([
   ["\u2066", "LRI"], ["\u2067", "RLI"], ["\u2068", "FSI"], ["\u2069", "PDI"],
 ]);
 
+export const isByCharacter = () => preferences.difference === "characters";
+
 export function compare(old, text, lang) {
+  if (isByCharacter() && text.length < LONG) return differenceByCharacter(old ?? "", text, t);
   return difference(old ?? "", text, lang || "und", t);
 }
 

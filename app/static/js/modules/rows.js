@@ -2,7 +2,7 @@
 
 import { h, icon } from "../lib/dom.js";
 import { t, tn } from "../lib/messages.js";
-import { compare, marked } from "./marking.js";
+import { compare, isByCharacter, marked } from "./marking.js";
 
 const records = new WeakMap();
 
@@ -56,7 +56,7 @@ export function showState(row, segment) {
 export function showText(row, text, segment, { isOpen = false } = {}) {
   const lang = row.querySelector(".cell.target").lang;
   const machine = segment.machine ?? "";
-  const stored = segment.pieces && segment.text === text ? { pieces: segment.pieces, summary: segment.summary } : null;
+  const stored = segment.pieces && segment.text === text && !isByCharacter() ? { pieces: segment.pieces, summary: segment.summary } : null;
   const { pieces, summary } = text === machine ? { pieces: [{ op: "equal", text }], summary: "" } : stored ?? compare(machine, text, lang);
   const isChanged = text !== machine;
   row.classList.toggle("changed", isChanged);
@@ -64,6 +64,11 @@ export function showText(row, text, segment, { isOpen = false } = {}) {
   row.querySelector(".shown").replaceChildren(marked(pieces, "new", { isSpoken: !isOpen }), ground(text));
   row.querySelector(".summary").textContent = isChanged && !isOpen ? `${summary ?? compare(machine, text, lang).summary} ` : "";
   return summary ?? "";
+}
+
+// Another way of showing the difference; nothing that it says has changed.
+export function redraw(row, text) {
+  showText(row, text, read(row));
 }
 
 function machineText(machine, pieces, isChanged, isOpen) {

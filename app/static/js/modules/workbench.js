@@ -15,14 +15,16 @@ import { Help } from "./help.js";
 import { Indicator } from "./indicator.js";
 import { Keyboard } from "./keyboard.js";
 import { Live } from "./live.js";
+import { isByCharacter } from "./marking.js";
 import { Moving, remember } from "./moving.js";
 import { benchPalette } from "./palette.js";
 import { Panel } from "./panel.js";
 import { restore, restoreDrafts } from "./restoring.js";
-import { fill, keep, markParagraphs, read, showSigns, showState, shownState } from "./rows.js";
+import { fill, keep, markParagraphs, read, redraw, showSigns, showState, shownState } from "./rows.js";
 import { Saving } from "./saving.js";
 import { listen as listenToWordings } from "./sentback.js";
 import { Structure } from "./structure.js";
+import { View } from "./view.js";
 
 export default async function workbench(element) {
   const { document: id, project, person, personName, targetName, targetLang, journal, seen, people } = element.dataset;
@@ -57,6 +59,7 @@ class Bench {
     this.filters = new Filters(this);
     this.moving = new Moving(this);
     this.structure = new Structure(this);
+    this.view = new View(this);
     this.panel = new Panel(this);
     this.discussion = new Discussion(this);
     this.concordance = new Concordance(this);
@@ -188,6 +191,7 @@ class Bench {
       else {
         showState(row, segment);
         showSigns(row, segment);
+        if (isByCharacter() && row.classList.contains("changed")) redraw(row, segment.text);
       }
       if (this.conflicts?.has(segment.id)) this.conflicts.draw(row);
     }
