@@ -161,6 +161,34 @@ def compare(
     )
 
 
+class Sureness(NamedTuple):
+    """Whether a score is known closely enough, in a sentence; `needed` more segments would do."""
+
+    is_enough: bool
+    needed: int
+    sentence: str
+
+
+def sureness(interval: Interval, margin: float) -> Sureness:
+    """Whether one score's interval is no wider than the margin to each side."""
+    limits = interval.limits
+    if limits is None or interval.n < FEW:
+        needed = FEW - interval.n
+        return Sureness(
+            False, needed, f"Too little data: {_segments(interval.n)}. At least {needed} more are needed."
+        )
+    off = max(limits[1] - interval.mean, interval.mean - limits[0])
+    if off <= margin:
+        return Sureness(True, 0, f"Known to ±{_number(off)} ({interval.n:,} segments).")
+    needed = _rounded_up(max(interval.n * ((off / margin) ** 2 - 1), AT_LEAST))
+    return Sureness(
+        False,
+        needed,
+        f"Too little data: the score may be off by {_number(off)}. About {needed:,} more segments would bring it to"
+        f" {margin:g}.",
+    )
+
+
 def ranking(
     measure: Measure, of_systems: Mapping[str, Mapping[Place, float]]
 ) -> list[tuple[int, list[tuple[str, float]]]]:
@@ -239,6 +267,10 @@ def _wins(comparison: Comparison) -> str:
 
 def _named(system: str) -> str:
     return system if system.lower().startswith("system") else f"System {system}"
+
+
+def _segments(count: int) -> str:
+    return "1 segment" if count == 1 else f"{count:,} segments"
 
 
 def _points(number: float) -> str:

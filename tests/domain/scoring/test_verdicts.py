@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.domain.scoring import verdicts
+from app.domain.scoring import intervals, verdicts
 from app.domain.scoring.verdicts import MEASURES, compare, ranking, verdict
 
 
@@ -109,3 +109,17 @@ def test_the_signature_names_pairing_and_interval():
         "compare:esa|paired:yes|n:100|docs:10|ci:bt-1000-by-document|margin:1|power:0.8|seed:12345|version:stet-0.1.0"
     )
     assert verdicts.FEWEST < verdicts.FEW
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (drawn(80, 5, 400), "Known to ±0.4 (400 segments)."),
+        (drawn(80, 12, 60), "Too little data: the score may be off by 5.4. About 1,700 more segments would bring it to 1."),
+        ([80.0] * 12, "Too little data: 12 segments. At least 18 more are needed."),
+        ([80.0], "Too little data: 1 segment. At least 29 more are needed."),
+    ],
+)  # fmt: skip
+def test_a_score_says_how_many_segments_it_still_needs(values, sentence):
+    interval = intervals.of_mean(list(values), [number // 10 for number in range(len(values))])
+    assert verdicts.sureness(interval, 1).sentence == sentence

@@ -18,6 +18,7 @@ from app.domain.models import ImportWarning
 
 COLUMNS = ("system", "doc", "seg_id", "rater", "source", "target", "category", "severity")
 WRITTEN = ("system", "doc", "doc_id", *COLUMNS[2:], "comment")
+ALIASES = {"globalSegId": "seg_id", "docSegId": "doc_id"}  # as Marot itself calls them
 FILLED = ("system", "seg_id", "rater", "source", "target", "category", "severity")
 NAMES = {"seg_id": "segment number", "source": "source text", "target": "target text"}
 OPEN, CLOSE = "<v>", "</v>"
@@ -42,7 +43,8 @@ def read(text: str, name: str) -> Table:
     if not found:
         raise Invalid(f"{name} is empty: the first line names the columns {', '.join(COLUMNS)}.")
     columns, *rows = (tuple(line.split("\t")) for line in found)
-    missing = [column for column in COLUMNS if column not in columns]
+    known = _known(columns)
+    missing = [column for column in COLUMNS if column not in known]
     if missing:
         raise Invalid(
             f"{name}, line 1: the column {missing[0]} is missing. The first line names the columns"
@@ -69,11 +71,12 @@ def write(table: Table) -> str:
 def judgements(table: Table, name: str) -> Judgements:
     """What each rater said about each system's segment, in the order of the file."""
     faults = Faults(name)
+    columns = _known(table.columns)
     found: dict[tuple[str, ...], Judgement] = {}
     warnings: list[ImportWarning] = []
     tests = 0
     for number, row in enumerate(table.rows, start=2):
-        cells = dict(zip(table.columns, row, strict=True))
+        cells = dict(zip(columns, row, strict=True))
         if cells["severity"].lower().startswith(TEST) or cells["category"].lower().startswith(TEST):
             tests += 1
             continue
@@ -102,9 +105,15 @@ def of_judgements(said: Iterable[Judgement]) -> Table:
     return Table(WRITTEN, tuple(rows))
 
 
+def _known(columns: Sequence[str]) -> list[str]:
+    return [ALIASES.get(column, column) for column in columns]
+
+
 def _judgement(
     cells: dict[str, str], number: int, faults: Faults, warnings: list[ImportWarning]
 ) -> Judgement | None:
+    if not cells["severity"].strip() and cells["category"].lower() == NO_ERROR:
+        cells["severity"] = NO_ERROR
     for column in FILLED:
         if not cells[column].strip():
             rater = f" of {cells['rater']}" if cells["rater"].strip() else ""

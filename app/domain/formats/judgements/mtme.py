@@ -161,6 +161,7 @@ _Said = Callable[[str, _Texts], "tuple[Mark, ...] | float | str"]  # a str is wh
 def _judgements(folder: Folder, files: Iterable[Ratings], name: str, said: _Said) -> Judgements:
     found: list[Judgement] = []
     for ratings in files:
+        _refuse_other_lengths(folder, ratings.lp, name)
         faults = Faults(f"{name}/{ratings.path}")
         places: Counter[str] = Counter()
         for number, row in enumerate(folder.tables[ratings.path], start=1):
@@ -171,8 +172,37 @@ def _judgements(folder: Folder, files: Iterable[Ratings], name: str, said: _Said
                 faults.add(number, judgement)
             elif judgement:
                 found.append(replace(judgement, line=number))
+        _add_missing_rows(faults, folder, ratings, places)
         faults.refuse_if_any()
     return Judgements(tuple(found), ("unrated",))
+
+
+def _refuse_other_lengths(folder: Folder, lp: str, name: str) -> None:
+    """One sentence about the first text that does not have as many lines as the source."""
+    source = f"sources/{lp}.txt"
+    if source not in folder.texts:
+        return
+    lengths = {path: len(rows) for path, rows in (*folder.texts.items(), *folder.tables.items())}
+    for path, length in lengths.items():
+        is_text = (
+            path.startswith((f"system-outputs/{lp}/", f"references/{lp}.")) or path == f"documents/{lp}.docs"
+        )
+        if is_text and length != lengths[source]:
+            raise Invalid(
+                f"{name}/{path} has {length} lines and {source} has {lengths[source]}: line by line they belong together."
+            )
+
+
+def _add_missing_rows(faults: Faults, folder: Folder, ratings: Ratings, places: Counter[str]) -> None:
+    sources = folder.texts.get(f"sources/{ratings.lp}.txt")
+    for number, row in enumerate(folder.tables[ratings.path], start=1):
+        if sources is not None and places[row[0]] < len(sources):
+            faults.add(
+                number,
+                f"{row[0]} has {places[row[0]]} rows for {len(sources)} lines of the source; write {NONE} where it"
+                " was not rated.",
+            )
+            return
 
 
 def _judgement(

@@ -80,6 +80,16 @@ def test_the_column_doc_id_may_be_missing():
     assert said(text).found[0].segment == "7"
 
 
+def test_the_columns_may_have_marots_own_names():
+    text = HEAD.replace("doc_id\tseg_id", "docSegId\tglobalSegId").replace("comment", "metadata") + ROW
+    assert said(text).found[0].segment == "7"
+
+
+def test_no_error_may_stand_in_the_category_alone():
+    row = ROW.replace("Accuracy/Mistranslation\tMajor", "No-error\t")
+    assert said(HEAD + row).found[0].marks == ()
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -70,6 +70,7 @@ def test_a_file_of_each_rater_is_a_rater():
         ("A\t[]\n", "line 1: the rating is not an object"),
         ('A\t{"errors": [3]}\n', "the errors are not a list of objects"),
         ('A\t{"errors": [{"severity": ""}]}\n', "an error has no severity"),
+        ("A\tNone\n", "line 1: A has 1 rows for 2 lines of the source"),
         ("A\tNone\n" * 3, "line 3: A has more rows than the source has lines (2)"),
         (
             'A\t{"errors": [{"severity": "minor", "start": 1, "end": 9}]}\n',
@@ -82,6 +83,14 @@ def test_bad_rows_are_named_with_their_file(rating, words):
     with pytest.raises(Invalid) as refusal:
         mtme.marked(with_rating(rating), "set")
     assert words in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "path", ["system-outputs__en-de__A.txt", "references__en-de.refA.txt", "documents__en-de.docs"]
+)
+def test_texts_of_other_lengths_are_named(path):
+    with pytest.raises(Invalid, match=r"has 3 lines and sources/en-de\.txt has 2"):
+        mtme.marked(folder(**{path: "a\tb\n" * 3}), "set")
 
 
 def test_a_folder_without_ratings_says_so():
