@@ -3,9 +3,9 @@
 Segments of one document are alike and often have one rater, so whole documents are drawn. With few documents the
 percentile bootstrap promises too much (about 80 % instead of 95 % with five), so the interval is the studentised
 bootstrap (bootstrap-t: Efron and Tibshirani 1993, chapter 12) with the standard error of a ratio of document sums.
-To each side it reaches at least as far as Student's t with documents − 1 degrees of freedom and at most twice as
-far: alone it is too short for symmetric values and endless for five documents. Under five documents there is nothing
-to draw from, and it is Student's t alone. A single document is drawn by segments.
+To each side it reaches at least as far as Student's t with documents − 1 degrees of freedom and at most half as
+far again: alone it is too short for symmetric values and endless for five documents. Under five documents there is
+nothing to draw from, and it is Student's t alone. A single document is drawn by segments.
 `python -m bench.coverage` measures how often these intervals hold the truth.
 """
 
@@ -24,7 +24,7 @@ from app.domain.scoring.distributions import student_quantile
 SEED = 12345
 RESAMPLES = 1000
 FEWEST_DRAWN = 5
-FURTHEST = 2  # times as far as Student's t
+FURTHEST = 1.5  # times as far as Student's t
 CELLS = 2_000_000  # of a block of draws: 16 MB
 Numbers = npt.NDArray[np.float64]
 Cluster = Literal["document", "segment"]

@@ -18,6 +18,7 @@ from app.domain.judging.records import Judgement, Mark
 from app.domain.models import ImportWarning
 
 ANY = "*"
+MOST = 1_000_000
 WMT20 = {
     "major": 5.0,
     "minor": 1.0,
@@ -181,9 +182,12 @@ def _json_entries(text: str, name: str) -> Iterator[tuple[int, str, float]]:
         raise Invalid(
             f"{name}, line {error.lineno}: this is not JSON. Write one object of names and weights."
         )
+    except (ValueError, RecursionError):
+        raise Invalid(f"{name} is not JSON that can be read. Write one object of names and weights.")
     for key, weight in found.items():
-        if isinstance(weight, bool) or not isinstance(weight, int | float):
-            raise Invalid(f"{name}: the weight of {key!r} is not a number.")
+        is_number = isinstance(weight, int | float) and not isinstance(weight, bool)
+        if not is_number or abs(weight) > MOST:
+            raise Invalid(f"{name}: the weight of {key!r} is not a number up to {MOST:,}.")
         yield 1, key, float(weight)
 
 

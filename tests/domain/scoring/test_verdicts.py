@@ -115,7 +115,7 @@ def test_the_signature_names_pairing_and_interval():
     ("values", "sentence"),
     [
         (drawn(80, 5, 400), "Known to ±0.4 (400 segments)."),
-        (drawn(80, 12, 60), "Too little data: the score may be off by 5.4. About 1,700 more segments would bring it to 1."),
+        (drawn(80, 12, 60), "Too little data: the score may be off by 4.0. About 920 more segments would bring it to 1."),
         ([80.0] * 12, "Too little data: 12 segments. At least 18 more are needed."),
         ([80.0], "Too little data: 1 segment. At least 29 more are needed."),
     ],

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
+from app.domain.formats.judgements.values import cells, from_json
 from app.domain.judging.records import Judgement, Judgements, Mark, Span
 from app.domain.models import ImportWarning
 
@@ -45,10 +46,14 @@ def read(text: str, name: str) -> Sheet:
     faults = Faults(name)
     rows: list[Row] = []
     for number, line in enumerate(found, start=1):
-        cells = _cells(line)
-        if len(cells) != CELLS:
-            faults.add(number, f"there are {len(cells)} cells; a row of Appraise has {CELLS}.")
-        rows.append(cells)
+        try:
+            row = cells(line)
+        except ValueError as error:
+            faults.add(number, f"the quotes of this line cannot be read ({error}).")
+            continue
+        if len(row) != CELLS:
+            faults.add(number, f"there are {len(row)} cells; a row of Appraise has {CELLS}.")
+        rows.append(row)
     faults.refuse_if_any()
     return Sheet(tuple(rows), ends)
 
@@ -104,13 +109,6 @@ def of_judgements(said: Iterable[Judgement], source_lang: str, target_lang: str)
     return Sheet(tuple(_row(judgement, source_lang, target_lang) for judgement in said))
 
 
-def _cells(line: str) -> Row:
-    try:
-        return tuple(next(csv.reader([line], strict=True), []))
-    except csv.Error:
-        return ()
-
-
 def _is_counted(row: Row) -> bool:
     _, *flags = row[7].split("#")
     is_flagged = any(NOT_COUNTED.fullmatch(flag) for flag in flags)
@@ -144,8 +142,8 @@ def _judgement(row: Row, number: int, faults: Faults) -> Judgement | None:
 
 def _marks(cell: str) -> tuple[Mark, ...] | str:
     try:
-        spans = json.loads(cell) if cell.strip() else []
-    except json.JSONDecodeError:
+        spans = from_json(cell) if cell.strip() else []
+    except ValueError:
         return "the spans are not JSON."
     if not isinstance(spans, list) or not all(isinstance(span, dict) for span in spans):
         return "the spans are not a list of objects."

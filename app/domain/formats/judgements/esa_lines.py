@@ -16,6 +16,7 @@ from typing import Literal
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
+from app.domain.formats.judgements.values import from_json
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 from app.domain.models import ImportWarning
 
@@ -56,12 +57,13 @@ def read(text: str, name: str) -> Objects:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            faults.add(number, f"this is not JSON ({error.msg}, column {error.colno}).")
+            value = from_json(line)
+        except ValueError as error:
+            faults.add(number, f"this is not JSON ({error}).")
             continue
         if not isinstance(value, dict):
             faults.add(number, "this is not a JSON object.")
+            continue
         objects.append(value)
         numbers.append(number)
     faults.refuse_if_any()

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
+from app.domain.formats.judgements.values import from_json
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 
 Rows = tuple[tuple[str, ...], ...]
@@ -245,9 +246,11 @@ def _target(folder: Folder, lp: str, system: str, place: int) -> str | None:
 
 def _marks(value: str, texts: _Texts) -> tuple[Mark, ...] | str:
     try:
-        said = json.loads(value)
-        errors = said["errors"]
-    except (json.JSONDecodeError, KeyError, TypeError):
+        said = from_json(value)
+    except ValueError:
+        said = None
+    errors = said.get("errors") if isinstance(said, dict) else None
+    if errors is None:
         return 'the rating is not an object such as {"errors": []}, and not None.'
     if not isinstance(errors, list) or not all(isinstance(error, dict) for error in errors):
         return "the errors are not a list of objects."

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import math
 
 from app.domain.errors import Invalid
-from app.domain.formats.judgements import lines
+from app.domain.formats.judgements import lines, values
 from app.domain.formats.judgements.faults import Faults
 from app.domain.scoring.agreement import Rated, Value
 
@@ -23,7 +22,11 @@ def read(text: str, name: str) -> list[Rated]:
     faults = Faults(name)
     rated: dict[tuple[str, str], Rated] = {}
     for number, line in enumerate(found, start=1):
-        cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        try:
+            cells = [cell.strip() for cell in values.cells(line, delimiter)]
+        except ValueError as error:
+            faults.add(number, f"the quotes of this line cannot be read ({error}).")
+            continue
         if not any(cells) or (number == 1 and [cell.lower() for cell in cells] == HEAD):
             continue
         if len(cells) != 3:
