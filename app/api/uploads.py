@@ -173,13 +173,16 @@ def _choice(name: str, allowed: tuple[str, ...]) -> str:
 
 
 def _file(made: Exported) -> ResponseReturnValue:
-    return send_file(
+    response = send_file(
         io.BytesIO(made.data),
-        mimetype=made.content_type,
+        mimetype="application/octet-stream",
         as_attachment=True,
         download_name=made.file_name,
         etag=False,
     )
+    # Set afterwards, because send_file would add a second charset to a text's.
+    response.content_type = made.content_type
+    return response
 
 
 # Sources

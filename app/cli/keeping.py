@@ -31,6 +31,9 @@ def erase_command(
     if (document_id is None) == (person is None):
         raise click.UsageError("Give either a document's number or --person NAME.")
     with opening.database(context) as db:
+        who = opening.author(db, user)
+        if user:
+            erasing.check_may_erase(who)
         if person is not None:
             preview = erasing.preview_person(db, person)
         else:
@@ -39,7 +42,6 @@ def erase_command(
         if dry_run:
             return
         _confirm()
-        who = opening.author(db, user)
         if person is not None:
             erasing.erase_person(db, person, who=who)
         else:

@@ -9,6 +9,7 @@ import click
 
 from ..domain.errors import Invalid
 from ..services import describing, reading, revising
+from ..store.records import LARGEST_ID
 from .opening import author, database, json_option, user_option
 from .output import print_json, print_lines
 
@@ -34,7 +35,11 @@ def segments_command(context: click.Context, document_id: int, as_json: bool) ->
 @click.command()
 @click.argument("segment_id", type=int)
 @click.option("--text", required=True, help="The corrected text; - reads standard input.")
-@click.option("--base", type=click.IntRange(min=0), help="The revision that this text started from.")
+@click.option(
+    "--base",
+    type=click.IntRange(min=0, max=LARGEST_ID, clamp=True),
+    help="The revision that this text started from.",
+)
 @click.option("--confirm", is_flag=True, help="Confirm the text as well.")
 @user_option
 @json_option

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from .. import clock
-from ..domain.errors import Busy, Invalid, NotFound
+from ..domain.errors import Busy, Forbidden, Invalid, NotFound
 from ..domain.models import Person
 from ..store import erasures, events, people
 from ..store.database import writing
@@ -35,6 +35,14 @@ class Erasure:
 
 def _singular(name: str, n: int) -> str:
     return name.removesuffix("s") if n == 1 else name
+
+
+def check_may_erase(who: Person) -> None:
+    """Raise Forbidden for anybody but an owner: what is erased comes back for nobody."""
+    if who.role != "owner":
+        raise Forbidden(
+            f"{who.name} is no owner, and only an owner erases for good. Ask one, or name one with --user."
+        )
 
 
 def preview_document(db: Database, document_id: int) -> Erasure:

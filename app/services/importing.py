@@ -181,6 +181,6 @@ def _result(
     warnings = parsed.document.warnings
     if join is not None:
         return Imported(None, parsed, join.name, is_joined=True, warnings=warnings)
-    if project and joining.has_other_systems(db, project.id, parsed.system):
+    if project and joining.could_have_joined(db, project.id, parsed):
         warnings = (*warnings, joining.NOT_JOINED)
     return Imported(None, parsed, name, warnings=warnings)

@@ -223,6 +223,7 @@ def test_an_export_is_a_file_with_the_services_bytes(api, db, format):
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=Article-en-")
     types = {"txt": "text/plain", "md": "text/markdown", "html": "text/html", "csv": "text/csv"}
     assert answer.headers["Content-Type"].startswith(types.get(format, ""))
+    assert answer.headers["Content-Type"].count("charset=") == 1
 
 
 @pytest.mark.parametrize(

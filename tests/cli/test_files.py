@@ -347,8 +347,9 @@ def test_a_revision_is_saved_refused_when_stale_and_listed(stet, db):
         "kind": "confirm",
         "state": "confirmed",
     }
-    stale = stet("revise", segment.id, "--text", "Another text.", "--base", 0, "--json")
-    assert (stale.status, stale.out) == (1, b"")
+    for base in (0, 2, 10**25):
+        stale = stet("revise", segment.id, "--text", "Another text.", "--base", base, "--json")
+        assert (stale.status, stale.out) == (1, b"")
     assert stet("history", segment.id, "--json").json == {"revisions": [first.json]}
     assert segments.get(db, segment.id).state == "confirmed"
 
@@ -383,3 +384,16 @@ def test_a_table_of_our_own_brings_its_corrections_back(stet, db, tmp_path, form
         ('A "quoted"\ttext.', 'A "quoted"\ttext.', "todo"),
     ]
     assert json.loads(stet("history", found[1]["id"], "--json").out)["revisions"][0]["kind"] == "edit"
+
+
+def test_a_text_without_sources_is_not_told_that_it_joined_nothing(stet, tmp_path):
+    table, text = tmp_path / "table.csv", tmp_path / "text.txt"
+    table.write_text("source,machine\nDas Haus ist groß.,The house is big.\n")
+    text.write_text("The house is large.\n")
+    stet("import", table, "--project", "P", "--system", "A", "--target-lang", "en", "--json")
+
+    unnamed = stet("import", text, "--project", "P", "--json")
+    named = stet("import", text, "--project", "P", "--system", "B", "--json")
+
+    assert unnamed.json["documents"][0]["warnings"] == []
+    assert "became a document of its own" in named.json["documents"][0]["warnings"][0]["message"]

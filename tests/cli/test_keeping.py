@@ -53,6 +53,15 @@ def test_erasing_a_person_keeps_the_texts(run, db, document, owner):
     assert head.author.startswith("removed person")
 
 
+def test_only_an_owner_erases(run, db, document, owner):
+    make_person(db, "Mira", role="editor")
+    refused = run("erase", document.id, "--user", "Mira")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "only an owner erases" in refused.stderr
+    assert documents.get(db, document.id)
+
+
 @pytest.mark.parametrize("arguments", [(), ("1", "--person", "Mira"), ("one",)])
 def test_erasing_needs_one_thing(run, arguments):
     assert run("erase", *arguments).returncode == 2

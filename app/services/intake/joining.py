@@ -10,7 +10,7 @@ from ... import clock
 from ...domain.models import Document, ImportedSegment, ImportWarning, Person, Segment
 from ...store import documents, events, segments
 from ...store.database import writing
-from .parsing import Parsed
+from .parsing import DEFAULT_SYSTEM, Parsed
 
 NOT_JOINED = ImportWarning(
     None,
@@ -35,8 +35,11 @@ def document_with_sources(db: Database, project_id: int, parsed: Parsed) -> Docu
     return None
 
 
-def has_other_systems(db: Database, project_id: int, system: str) -> bool:
-    """Whether the project has a document that this system did not translate."""
+def could_have_joined(db: Database, project_id: int, parsed: Parsed) -> bool:
+    """Whether a second system's text was to be expected: one was named, or sources came, and another stands there."""
+    system = parsed.system
+    if system == DEFAULT_SYSTEM and all(one.source is None for one in parsed.document.segments):
+        return False
     found = documents.list_of_project(db, project_id)
     return any(system not in segments.systems(db, document.id) for document in found)
 
