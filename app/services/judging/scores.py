@@ -60,7 +60,7 @@ def esa_scores(path: Path, protocol: esa.Protocol) -> EsaScores:
     unrated = sum(judgement.rating is None for judgement in said.found)
     warnings = [*said.warnings, *_gaps({system.name: system.segments for system in systems})]
     if unrated:
-        warnings.append(ImportWarning(None, f"{unrated} judgements have no score and do not count."))
+        warnings.append(ImportWarning(None, f"judgements without a score, which do not count: {unrated}."))
     return EsaScores(systems, esa.scores_signature(said, protocol, systems), warnings)
 
 

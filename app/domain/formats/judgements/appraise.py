@@ -94,9 +94,9 @@ def judgements(sheet: Sheet, name: str) -> Judgements:
         for count, sentence in (
             (
                 dropped,
-                "{count} rows are attention checks, tutorials, repeated or incomplete documents; they do not count.",
+                "not counted, as attention checks, tutorials, repeated or incomplete documents: {count} of the rows.",
             ),
-            (again, "{count} rows rate a text that the same person rated before; the latest counts."),
+            (again, "of ratings of one text by one person the latest counts; earlier ones: {count}."),
         )
         if count
     ]

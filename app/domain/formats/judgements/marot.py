@@ -87,7 +87,7 @@ def judgements(table: Table, name: str) -> Judgements:
             found[key] = replace(before, marks=before.marks + said.marks) if before else said
     faults.refuse_if_any()
     if tests:
-        warnings.append(ImportWarning(None, f"{tests} attention checks (HOTW) are not counted."))
+        warnings.append(ImportWarning(None, f"attention checks (HOTW), which do not count: {tests}."))
     return Judgements(tuple(found.values()), ("hotw",), tuple(warnings))
 
 

@@ -40,7 +40,7 @@ def test_a_row_is_a_rating_with_its_spans_made_half_open():
 def test_rows_that_never_count_are_dropped_and_mentioned(other):
     found = said(ROW + other.replace(",80,", ",5,"))
     assert [one.rating for one in found.found] == [80]
-    assert found.warnings[0].message.startswith("1 rows are attention checks")
+    assert found.warnings[0].message.endswith("incomplete documents: 1 of the rows.")
 
 
 def test_a_system_may_stand_after_the_document():

@@ -65,7 +65,9 @@ def test_no_error_is_a_judgement_without_marks():
 def test_attention_checks_never_count_and_are_mentioned():
     found = said(HEAD + ROW + ROW.replace("Accuracy/Mistranslation\tMajor", "HOTW-test\tHOTW-test"))
     assert len(found.found[0].marks) == 1
-    assert [warning.message for warning in found.warnings] == ["1 attention checks (HOTW) are not counted."]
+    assert [warning.message for warning in found.warnings] == [
+        "attention checks (HOTW), which do not count: 1."
+    ]
 
 
 def test_a_marker_without_its_pair_counts_without_a_place_and_is_named():
