@@ -82,7 +82,7 @@ const ground = (text) => (text === "" || text.endsWith("\n") ? "\u200b" : "");
 export function showSigns(row, segment, { draft = false } = {}) {
   const signs = [];
   if (segment.left_out) signs.push(tag("left_out", segment.flag_reason ? t("Left out: {why}", { why: segment.flag_reason }) : t("Left out")));
-  else if (segment.cut) signs.push(tag("cut", t("Cut")));
+  else if (segment.cut) signs.push(tag("cut", t("Cut out")));
   else if (segment.flag_reason) signs.push(tag("left_out", t("Kept. {why}", { why: segment.flag_reason }), "warn"));
   if (segment.machine === null) signs.push(tag("add", t("Added by a person")));
   if (segment.editorial) signs.push(tag("editorial", t("Editorial")));
