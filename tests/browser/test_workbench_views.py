@@ -173,3 +173,43 @@ def test_axe_finds_nothing_serious_in_the_view_menu(scheme, theme, open_bench, a
 
 def test_a_system_without_a_name_is_not_named(bench):
     expect(bench.page.locator(".heads .machine")).to_have_text("Machine text")
+
+
+def test_chosen_rows_are_confirmed_at_once_and_one_undo_and_one_redo_follow(bench):
+    bench.edit(3)
+    bench.keys.press("Escape")
+    bench.keys.press("Space")
+    bench.keys.press("Shift+ArrowDown")
+    bench.keys.press("Shift+ArrowDown")
+    bench.keys.press("Shift+ArrowUp")
+    expect(bench.page.locator("#where")).to_contain_text("2 segments selected")
+    assert bench.page.locator('.row[aria-selected="true"]').count() == 2
+    bench.keys.press("Control+Enter")
+    expect(bench.row(4)).to_have_attribute("data-shown", "confirmed")
+    assert bench.state(3) == "confirmed"
+    expect(bench.page.locator("#polite")).to_contain_text("Confirmed 2 segments")
+    bench.keys.press("Escape")
+    bench.keys.press("Control+z")
+    expect(bench.row(4)).to_have_attribute("data-shown", "todo")
+    assert bench.state(3) == "edited"
+    bench.keys.press("Control+y")
+    expect(bench.row(4)).to_have_attribute("data-shown", "confirmed")
+
+
+def test_chosen_rows_are_left_out_at_once(bench):
+    bench.edit(4)
+    bench.keys.press("Escape")
+    bench.keys.press("Shift+ArrowDown")
+    bench.keys.press("x")
+    expect(bench.row(5)).to_have_attribute("data-shown", "left_out")
+    assert bench.state(4) == "left_out"
+
+
+def test_a_confirmed_segment_is_reopened_by_the_key_that_confirms_and_stays(bench):
+    bench.edit(2)
+    bench.keys.press("Control+Shift+Enter")
+    expect(bench.row(2)).to_have_attribute("data-shown", "edited")
+    assert bench.text(2) == "Some also turned themselves in."
+    bench.keys.press("Control+Shift+Enter")
+    expect(bench.row(2)).to_have_attribute("data-shown", "confirmed")
+    assert bench.focused_number() == 2

@@ -10,12 +10,12 @@ const OUTSIDE = ["list", "elsewhere"];
 
 // group: where the sheet of keys lists it. dock: 1 a button with its words, 2 words on wide screens only. menu: also in a row's menu.
 export function actions(bench) {
-  const { editing, moving, structure, panel, saving, view } = bench;
+  const { editing, moving, structure, panel, saving, view, choosing } = bench;
   const is = (name) => () => Boolean(bench.current && read(bench.current)[name]);
   return [
     { id: "confirm", label: t("Confirm"), icon: "check", keys: ["Mod+Enter"], where: ["text", "list"], group: "work", menu: true,
-      hint: t("Confirm, go to the next to-do"), run: () => { if (editing.confirm() !== false) moving.nextTodo(); } },
-    { id: "stay", label: t("Confirm and stay"), icon: "check", keys: ["Mod+Shift+Enter"], where: ["text", "list"], group: "work", run: () => editing.confirm() },
+      hint: t("Confirm, go to the next to-do"), run: () => { if (choosing.isMany) choosing.confirm(); else if (editing.confirm() !== false) moving.nextTodo(); } },
+    { id: "stay", label: t("Confirm and stay, or reopen"), icon: "check", keys: ["Mod+Shift+Enter"], where: ["text", "list"], group: "work", menu: true, run: () => editing.confirmOrReopen() },
     { id: "next", label: t("Next"), icon: "down", keys: ["Alt+ArrowDown"], where: ["text", "list", "elsewhere"], group: "work", repeats: true, run: () => moving.next() },
     { id: "previous", label: t("Previous"), icon: "up", keys: ["Alt+ArrowUp"], where: ["text", "list", "elsewhere"], group: "work", repeats: true, run: () => moving.previous() },
     { id: "leave", label: t("Back to the list; nothing is lost"), keys: ["Escape"], where: ["text"], group: "work", run: () => moving.leaveToList() },
@@ -23,6 +23,10 @@ export function actions(bench) {
     { id: "undo", label: t("Undo in this segment"), keys: ["Mod+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.undo() },
     { id: "redo", label: t("Redo in this segment"), keys: ["Mod+Y", "Mod+Shift+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.redo() },
     { id: "undo-document", label: t("Undo the last action on the document"), icon: "undo", keys: ["Mod+Z"], where: OUTSIDE, group: "list", run: () => structure.undo() },
+    { id: "redo-document", label: t("Redo the last action on the document"), keys: ["Mod+Y", "Mod+Shift+Z"], where: OUTSIDE, group: "list", run: () => structure.redo() },
+    { id: "select", label: t("Select this row, or take it back"), keys: [" "], where: ["list"], group: "list", needsCell: true, run: () => choosing.toggle() },
+    { id: "extend-down", label: t("Extend the selection down"), keys: ["Shift+ArrowDown"], where: ["list"], group: "list", needsCell: true, repeats: true, run: () => choosing.extend(1) },
+    { id: "extend-up", label: t("Extend the selection up"), keys: ["Shift+ArrowUp"], where: ["list"], group: "list", needsCell: true, repeats: true, run: () => choosing.extend(-1) },
     { id: "palette", label: t("Search or run"), icon: "find", keys: ["Mod+K"], where: EVERYWHERE, group: "everywhere", run: () => bench.palette.open() },
     { id: "save", label: t("Save now"), keys: ["Mod+S"], where: EVERYWHERE, group: "everywhere", run: () => bench.saveNow() },
     { id: "keys", label: t("All keys"), icon: "keys", keys: ["Mod+/"], where: EVERYWHERE, group: "everywhere", run: () => bench.help.open() },
@@ -32,7 +36,7 @@ export function actions(bench) {
     { id: "add", label: t("Add a sentence after this"), short: t("Add"), icon: "add", keys: ["A"], where: ["list"], group: "list", menu: true, run: () => structure.add() },
     { id: "cut", label: t("Cut from the text, or put back"), short: t("Cut"), icon: "cut", keys: ["Delete"], where: ["list"], group: "list", menu: true, isOn: is("cut"), run: () => structure.cut() },
     { id: "paragraph", label: t("New paragraph here, or join paragraphs"), icon: "paragraph", keys: ["P"], where: ["list"], group: "list", menu: true, run: () => structure.paragraph() },
-    { id: "leave-out", label: t("Leave out, or put back"), short: t("Leave out"), icon: "left_out", keys: ["X"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("left_out"), run: () => structure.leaveOut() },
+    { id: "leave-out", label: t("Leave out, or put back"), short: t("Leave out"), icon: "left_out", keys: ["X"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("left_out"), run: () => (choosing.isMany ? choosing.leaveOut() : structure.leaveOut()) },
     { id: "editorial", label: t("Editorial change: no error of the machine"), short: t("Editorial"), icon: "editorial", keys: ["E"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("editorial"), run: () => structure.editorial() },
     { id: "ask", label: t("Ask a question"), short: t("Ask"), icon: "question", keys: ["C"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("questions") },
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },

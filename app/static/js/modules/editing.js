@@ -1,5 +1,6 @@
 // Opening a segment: a see-through textarea lies exactly over its text, which goes on below it as the marked difference.
 
+import { newId, request } from "../lib/api.js";
 import { h } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
 import { UndoStack } from "../lib/undo.js";
@@ -67,6 +68,26 @@ export class Editing {
     if (!isDone) this.#becomes(row, segment, { text: kept, state: "confirmed" });
     this.#bench.announcer.say(t("Segment {n} confirmed.", { n: segment.position }), { isRoutine: true });
     return true;
+  }
+
+  // A segment that is confirmed already goes back to be worked on; its text stays.
+  async confirmOrReopen({ row = this.#bench.current } = {}) {
+    if (!row) return;
+    const segment = read(row);
+    const isDone = ["confirmed", "approved"].includes(segment.state) && sameText(segment.text, row === this.row ? this.entry.value : this.#bench.saving.textOf(segment));
+    if (!isDone) {
+      this.confirm({ row });
+      return;
+    }
+    await this.#bench.saving.flush(segment.id);
+    const { status, body } = await request("POST", `/segments/${segment.id}/reopen`, { base_revision: read(row).revision, op_id: newId() }).catch(() => ({ status: 0, body: {} }));
+    if (status === 0 || status >= 400) {
+      this.#bench.dock.tell(body.error ?? t("This needs a connection. Nothing was changed; try again when the server answers."), { isRefusal: true });
+      return;
+    }
+    this.#bench.arrived(body);
+    this.refresh(row);
+    this.#bench.announcer.say(t("Segment {n} reopened.", { n: segment.position }), { isRoutine: true });
   }
 
   // A change by the program: one step of the segment's own undo.

@@ -1,11 +1,12 @@
 // Which keys mean which action. Nothing is taken from input methods, from AltGr, or from what the browser does with a key.
 
+import { t } from "../lib/messages.js";
 import { preferences } from "../lib/preferences.js";
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const SHOWN = {
   Mod: IS_MAC ? "⌘" : "Ctrl", Alt: IS_MAC ? "⌥" : "Alt", Shift: IS_MAC ? "⇧" : "Shift",
-  Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", Delete: IS_MAC ? "⌦" : "Del",
+  Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": t("Space"), Delete: IS_MAC ? "⌦" : "Del",
 };
 
 // While an input method composes, no key is a command. Some browsers say so only by key code 229.
@@ -69,7 +70,7 @@ export function matches(event, chord) {
   const mod = IS_MAC ? event.metaKey : event.ctrlKey;
   const other = IS_MAC ? event.ctrlKey : event.metaKey;
   if (other || mod !== wanted.has("Mod") || event.altKey !== wanted.has("Alt")) return false;
-  if (!isSymbol && event.shiftKey !== wanted.has("Shift")) return false;
+  if ((!isSymbol || key === " ") && event.shiftKey !== wanted.has("Shift")) return false;
   return sameKey(event, key);
 }
 

@@ -9,6 +9,7 @@ import { fill, newRow, read } from "./rows.js";
 export class Structure {
   #bench;
   #done = [];
+  #undone = [];
 
   constructor(bench) { this.#bench = bench; }
 
@@ -81,19 +82,49 @@ export class Structure {
   }
 
   // Undo outside text: the last action on the document.
-  async undo() {
-    const last = this.#done.at(-1);
-    if (!last) return this.#bench.announcer.say(t("Nothing to undo in this document."));
+  undo() { return this.#reverse(this.#done, this.#undone, t("Nothing to undo in this document.")); }
+  redo() { return this.#reverse(this.#undone, this.#done, t("Nothing to redo in this document.")); }
+
+  async #reverse(from, to, none) {
+    const last = from.at(-1);
+    if (!last) return this.#bench.announcer.say(none);
     this.#bench.editing.leave();
     await this.#bench.saving.flush();
     const { status, body } = await this.#request(`/batches/${last.id}/undo`, { op_id: newId() });
     if (status >= 400 || status === 0) return this.#refused(status, body);
-    this.#done.pop();
+    from.pop();
+    to.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
     const anchor = last.ids.map((id) => this.#bench.row(id)).find(Boolean);
     await this.#took(body, anchor, (answer) => answer.segments[0]?.id);
     this.#bench.dock.tell(body.batch.summary);
     this.#bench.announcer.say(body.batch.summary);
     return undefined;
+  }
+
+  // One action on several rows: one batch, one undo.
+  async many(rows, action, values) {
+    this.#bench.editing.leave();
+    await this.#bench.saving.flush();
+    const segments = rows.map(read).map(({ id, revision }) => ({ id, revision }));
+    const { status, body } = await this.#request(`/documents/${this.#bench.id}/${action}`, { ...values, segments, op_id: newId() });
+    if (status >= 400 || status === 0) {
+      this.#refused(status, body);
+      return false;
+    }
+    this.#did(body);
+    await this.#took(body, rows[0], () => read(rows.at(-1)).id);
+    this.#tell([body.batch.summary, ...body.skipped].join(". "));
+    return true;
+  }
+
+  #did(body) {
+    this.#done.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
+    this.#undone = [];
+  }
+
+  #tell(what) {
+    this.#bench.dock.tell(what, { canUndo: true });
+    this.#bench.announcer.say(t("{what}. Press Control Z outside the text to undo.", { what }));
   }
 
   // What was typed is saved first, so that the server acts on the text that the person sees.
@@ -110,10 +141,9 @@ export class Structure {
       this.#refused(status, body);
       return false;
     }
-    this.#done.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
+    this.#did(body);
     await this.#took(body, row, whereNext, { hadFocus, caret });
-    this.#bench.dock.tell(body.batch.summary, { canUndo: true });
-    this.#bench.announcer.say(t("{what}. Press Control Z outside the text to undo.", { what: body.batch.summary }));
+    this.#tell(body.batch.summary);
     return true;
   }
 

@@ -5,6 +5,7 @@ import { Journal } from "../lib/journal.js";
 import { t } from "../lib/messages.js";
 import { actions } from "./actions.js";
 import { Announcer } from "./announce.js";
+import { Choosing } from "./choosing.js";
 import { Conflicts } from "./conflicts.js";
 import { Concordance } from "./concordance.js";
 import { Discussion } from "./discussion.js";
@@ -60,6 +61,7 @@ class Bench {
     this.moving = new Moving(this);
     this.structure = new Structure(this);
     this.view = new View(this);
+    this.choosing = new Choosing(this);
     this.panel = new Panel(this);
     this.discussion = new Discussion(this);
     this.concordance = new Concordance(this);
