@@ -43,6 +43,14 @@ def segments(document_id: int) -> Answer:
     }, 200
 
 
+@blueprint.get("/documents/<int:document_id>/map")
+@needs("read")
+def document_map(document_id: int) -> Answer:
+    """The states along the document, for the map at its side."""
+    found = reading.document_map(get_db(), document_id)
+    return {"ok": True, "marks": [{"position": one.position, "state": one.state} for one in found]}, 200
+
+
 @blueprint.get("/documents/<int:document_id>/scores")
 @needs("read")
 def scores(document_id: int) -> Answer:

@@ -38,6 +38,7 @@ class WorkbenchPage:
     rows: list[Row]
     state: str
     query: str
+    order: str
     number: int
     pages: int
     total: int  # segments that match the filter
@@ -57,19 +58,22 @@ def workbench(
     query: str = "",
     page: int | None = None,
     segment_id: int | None = None,
+    order: str = "document",
     size: int = 200,
 ) -> WorkbenchPage:
     """The page asked for; without a number the one with `segment_id`, else the one where work is to be done."""
     if state not in segments.FILTERS:
         raise Invalid(f"There is no filter {state}. Choose one of: {', '.join(segments.FILTERS)}.")
+    if order not in segments.ORDERS:
+        raise Invalid(f"There is no order {order}. Choose one of: {', '.join(segments.ORDERS)}.")
     seen = changes.newest(db)
     document = documents.get(db, document_id)
     counted = counts(db, document_id)
     total = segments.count(db, document_id, state=state, query=query) if query else counted[state]
     pages = max(1, -(-total // size))
-    number = page or _page_of(db, document_id, segment_id, state, query, size)
+    number = page or _page_of(db, document_id, segment_id, state, query, order, size)
     number = min(max(number, 1), pages)
-    found = _rows_of_page(db, document_id, state, query, (number - 1) * size, size)
+    found = _rows_of_page(db, document_id, state, query, order, (number - 1) * size, size)
     todo = (one.id for one in found if one.state == "todo" and not one.left_out and not one.locked)
     return WorkbenchPage(
         project=projects.get(db, document.project_id),
@@ -77,6 +81,7 @@ def workbench(
         rows=rows(db, found, document, person),
         state=state,
         query=query,
+        order=order,
         number=number,
         pages=pages,
         total=total,
@@ -89,23 +94,30 @@ def workbench(
 
 
 def _rows_of_page(
-    db: Database, document_id: int, state: str, query: str, offset: int, size: int
+    db: Database, document_id: int, state: str, query: str, order: str, offset: int, size: int
 ) -> list[Segment]:
     if (
-        state == "all" and not query
+        state == "all" and not query and order == "document"
     ):  # positions have no gaps, so the last of 500 pages is found as fast as the first
         return segments.page(db, document_id, after=offset, limit=size)
-    return segments.numbered_page(db, document_id, state=state, query=query, offset=offset, limit=size)
+    return segments.numbered_page(
+        db, document_id, state=state, query=query, offset=offset, limit=size, order=order
+    )
 
 
 def _page_of(
-    db: Database, document_id: int, segment_id: int | None, state: str, query: str, size: int
+    db: Database, document_id: int, segment_id: int | None, state: str, query: str, order: str, size: int
 ) -> int:
+    if order != "document" and not segment_id:
+        return 1
     place = segments.get(db, segment_id) if segment_id else segments.first_todo(db, document_id)
     if place is None:
         return 1
     if place.document_id != document_id or not place.is_live:
         raise NotFound(f"Segment {place.id} is not in this document any more.")
+    if order != "document":
+        ids = segments.ids_in_order(db, document_id, state=state, query=query, order=order)
+        return ids.index(place.id) // size + 1 if place.id in ids else 1
     before = segments.count(db, document_id, state=state, query=query, before_position=place.position)
     return before // size + 1
 
@@ -136,6 +148,25 @@ def difference(one: Segment, lang: str | None) -> Difference | None:
 def counts(db: Database, document_id: int) -> dict[str, int]:
     """Segments by state, and how many have open questions or pairs to look at."""
     return {**documents.counts(db, document_id), **segments.waiting(db, document_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a document on its map: the state that most of its segments have, and the number of the first."""
+
+    position: int
+    state: str
+
+
+def document_map(db: Database, document_id: int, *, most: int = 200) -> list[Mark]:
+    """A document from its start to its end in at most so many marks."""
+    documents.get(db, document_id)
+    total = segments.count(db, document_id)
+    buckets = min(most, total)
+    found: dict[int, str] = {}
+    for bucket, state, _ in segments.states_in_buckets(db, document_id, buckets=most):
+        found.setdefault(bucket, state)
+    return [Mark(-(-bucket * total // buckets) + 1, state) for bucket, state in sorted(found.items())]
 
 
 def document(db: Database, document_id: int) -> tuple[Document, dict[str, int]]:

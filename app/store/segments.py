@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..domain import diff
 from ..domain.models import Candidate, ImportedSegment, Revision, Segment
 from .records import first, insert, one, record, records
 
@@ -47,6 +48,14 @@ FILTERS = {
     "editorial": "editorial = 1",
     "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL AND kind = 'question')",
     "pairs": "source_check = 1",
+}
+
+
+# In which order the workbench lists them.
+ORDERS = {
+    "document": "position",
+    "changed": "changed_share(machine, text) DESC, position",
+    "longest": "length(text) DESC, position",
 }
 
 
@@ -167,13 +176,21 @@ _CONTAINS = r"""(:query = '' OR text LIKE :like ESCAPE '\' OR machine LIKE :like
 
 
 def numbered_page(
-    db: Database, document_id: int, *, state: str, query: str, offset: int, limit: int
+    db: Database,
+    document_id: int,
+    *,
+    state: str,
+    query: str,
+    offset: int,
+    limit: int,
+    order: str = "document",
 ) -> list[Segment]:
-    """The same by offset, for numbered pages."""
+    """The same by offset, for numbered pages, in one of the ORDERS."""
+    _know_changes(db)
     sql = f"""
         SELECT {SEGMENT} FROM segments
         WHERE document_id = :document_id AND is_live = 1 AND {FILTERS[state]} AND {_CONTAINS}
-        ORDER BY position LIMIT :limit OFFSET :offset
+        ORDER BY {ORDERS[order]} LIMIT :limit OFFSET :offset
     """
     parameters = {
         "document_id": document_id,
@@ -183,6 +200,34 @@ def numbered_page(
         "like": like(query),
     }
     return with_candidates(db, records(Segment, db.query(sql, parameters)))
+
+
+def ids_in_order(db: Database, document_id: int, *, state: str, query: str, order: str) -> list[int]:
+    """Every live segment that matches, as its pages list them."""
+    _know_changes(db)
+    sql = f"""
+        SELECT id FROM segments
+        WHERE document_id = :document_id AND is_live = 1 AND {FILTERS[state]} AND {_CONTAINS}
+        ORDER BY {ORDERS[order]}
+    """
+    found = db.query(sql, {"document_id": document_id, "query": query, "like": like(query)})
+    return [row["id"] for row in found]
+
+
+def _know_changes(db: Database) -> None:
+    db.conn.create_function("changed_share", 2, diff.changed_share, deterministic=True)
+
+
+def states_in_buckets(db: Database, document_id: int, *, buckets: int) -> list[tuple[int, str, int]]:
+    """(bucket from 0, state or left_out, how many) of a document cut into so many equal stretches."""
+    sql = """
+        SELECT (position - 1) * :buckets / :total AS bucket,
+            CASE WHEN left_out THEN 'left_out' ELSE state END AS shown, count(*) AS n
+        FROM segments WHERE document_id = :id AND is_live = 1 GROUP BY bucket, shown ORDER BY bucket, n DESC
+    """
+    total = count(db, document_id)
+    found = db.query(sql, {"id": document_id, "buckets": min(buckets, total), "total": max(total, 1)})
+    return [(row["bucket"], row["shown"], row["n"]) for row in found]
 
 
 def count(

@@ -35,6 +35,7 @@ def _page(document_id: int) -> WorkbenchPage:
         query=request.args.get("q", ""),
         page=_number("page"),
         segment_id=_number("segment"),
+        order=request.args.get("sort") or "document",
         size=settings().page_size,
     )
 

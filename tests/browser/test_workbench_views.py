@@ -213,3 +213,44 @@ def test_a_confirmed_segment_is_reopened_by_the_key_that_confirms_and_stays(benc
     bench.keys.press("Control+Shift+Enter")
     expect(bench.row(2)).to_have_attribute("data-shown", "confirmed")
     assert bench.focused_number() == 2
+
+
+def test_the_list_is_sorted_and_the_address_says_so(bench):
+    bench.page.select_option("#order", "changed")
+    expect(bench.page.locator("#rows .row").first).to_have_attribute("aria-rowindex", "3")
+    assert "sort=changed" in bench.page.url
+    bench.reload()
+    expect(bench.page.locator("#order")).to_have_value("changed")
+    bench.page.select_option("#order", "document")
+    expect(bench.page.locator("#rows .row").first).to_have_attribute("aria-rowindex", "2")
+
+
+def test_the_map_shows_each_segment_and_a_click_goes_there(bench):
+    marks = bench.page.locator("#map i")
+    expect(marks).to_have_count(5)
+    assert [mark.get_attribute("data-shown") for mark in marks.all()] == [
+        "todo",
+        "confirmed",
+        "edited",
+        "todo",
+        "todo",
+    ]
+    assert bench.page.locator("#map").bounding_box()["width"] == 10
+    marks.nth(3).click()
+    bench.page.wait_for_function("() => document.activeElement.closest('.row')?.id === 's-4'")
+
+
+def test_a_segment_is_compared_with_any_revision(bench, db, owner, article):
+    segment = segment_of(db, article, 2)
+    revising.save_revision(
+        db, segment.id, "Some gave themselves up.", base_revision=1, author=owner, confirm=False
+    )
+    bench.reload()
+    bench.edit(2)
+    bench.page.click('[data-action="history"]')
+    bench.page.select_option("#against", "settled")
+    expect(bench.row(2).locator(".machine del").first).to_contain_text("turned")
+    assert bench.row(2).get_attribute("data-against") == "the confirmed text"
+    bench.page.select_option("#against", "")
+    expect(bench.row(2).locator(".machine del").first).not_to_contain_text("turned")
+    assert "hired" in bench.row(2).locator(".machine").text_content()

@@ -11,6 +11,8 @@ export class Filters {
   #bench;
   #chips = document.getElementById("filters");
   #refresh = document.getElementById("refresh");
+  #order = document.getElementById("order");
+  order = "document";
   #empty = document.getElementById("empty");
   #counts;
   current;
@@ -19,6 +21,7 @@ export class Filters {
     this.#bench = bench;
     this.#chips.addEventListener("click", (event) => this.#clicked(event));
     this.#refresh.addEventListener("click", () => this.choose(this.current));
+    this.#order.addEventListener("change", () => this.choose(this.current, { order: this.#order.value }));
     this.took(bench.body);
   }
 
@@ -28,8 +31,9 @@ export class Filters {
   path(query = {}) { return `/d/${this.#bench.id}/rows${this.#query(query)}`; }
   address(query = {}) { return `/d/${this.#bench.id}${this.#query(query)}`; }
 
-  #query({ page, segment, state = this.current } = {}) {
+  #query({ page, segment, state = this.current, order = this.order } = {}) {
     const query = new URLSearchParams();
+    if (order !== "document") query.set("sort", order);
     if (state !== "all") query.set("state", state);
     if (page) query.set("page", page);
     if (segment) query.set("segment", segment);
@@ -37,11 +41,11 @@ export class Filters {
   }
 
   // Leaving a segment saves it; the list is replaced, the chip keeps the focus.
-  async choose(state, { isQuiet = false } = {}) {
+  async choose(state, { isQuiet = false, order = this.order } = {}) {
     this.#bench.editing.leave();
-    const content = await fragment(this.path({ state, page: 1 })).catch(() => null);
+    const content = await fragment(this.path({ state, order, page: 1 })).catch(() => null);
     const body = content?.querySelector("#rows");
-    if (!body) return location.assign(this.address({ state }));
+    if (!body) return location.assign(this.address({ state, order }));
     this.#bench.swapRows(body);
     if (!isQuiet) this.#bench.announcer.sayLater(tn("{n} segment.", "{n} segments.", Number(body.dataset.total)));
     return undefined;
@@ -50,6 +54,8 @@ export class Filters {
   // The rows that the page now shows, with their counts.
   took(body) {
     this.current = body.dataset.filter;
+    this.order = body.dataset.order;
+    this.#order.value = this.order;
     this.setCounts(JSON.parse(body.dataset.counts));
     this.setSentence(body.dataset.scoreSentence);
     for (const chip of this.#chips.querySelectorAll(".chip")) {

@@ -4,7 +4,7 @@ import { newId, request } from "../lib/api.js";
 import { h, icon } from "../lib/dom.js";
 import { t, time } from "../lib/messages.js";
 import { compare, marked } from "./marking.js";
-import { read } from "./rows.js";
+import { compareWith, read } from "./rows.js";
 
 const KINDS = () => ({
   edit: t("edited"), confirm: t("confirmed"), restore: t("restored"), replace: t("replaced"), split: t("split"), join: t("joined"),
@@ -131,8 +131,24 @@ export class Panel {
     const head = h("p", { class: "panel-note" }, t("Segment {n}. Compared with", { n: segment.position }), " ",
       h("button", { class: "link-btn", type: "button", onclick: () => { this.#isToNow = !this.#isToNow; this.#draw(); } },
         this.#isToNow ? t("the text as it is now") : t("the revision before")));
+    const against = this.#against(row, all);
     const items = all.map((revision, index) => this.#revision(row, revision, this.#isToNow ? now : all[index - 1], now));
-    return [head, h("ol", { class: "revisions", reversed: true }, ...items.reverse())];
+    return [head, against, h("ol", { class: "revisions", reversed: true }, ...items.reverse())];
+  }
+
+  // What the list shows the difference to: the machine text, the text confirmed last, or any revision.
+  #against(row, all) {
+    const settled = all.findLast(({ kind }) => kind === "confirm" || kind === "approve");
+    const choices = [["", t("the machine text")], ...(settled ? [["settled", t("the confirmed text")]] : []),
+      ...all.slice(1).map(({ number, author }) => [String(number), t("revision {n}, {author}", { n: number, author })])];
+    const select = h("select", { class: "select", id: "against" }, ...choices.map(([value, words]) => h("option", { value, selected: value === (row.dataset.compared ?? "") }, words)));
+    select.addEventListener("change", () => {
+      const chosen = select.value === "settled" ? settled : all.find(({ number }) => String(number) === select.value);
+      row.dataset.compared = select.value;
+      compareWith(row, select.value && chosen ? { text: chosen.text, words: choices.find(([value]) => value === select.value)[1] } : null);
+      this.#bench.editing.refresh(row);
+    });
+    return h("p", { class: "field" }, h("label", { for: "against" }, t("Compare this segment with")), select);
   }
 
   #revision(row, revision, base, now) {

@@ -5,10 +5,20 @@ import { t, tn } from "../lib/messages.js";
 import { compare, isByCharacter, marked } from "./marking.js";
 
 const records = new WeakMap();
+const bases = new Map(); // by segment: {text, words}, where a person compares with something else than the machine text
 
 export function read(row) {
   if (!records.has(row)) records.set(row, JSON.parse(row.dataset.segment));
   return records.get(row);
+}
+
+// Compares a segment with another text from now on; null is the machine text again.
+export function compareWith(row, base) {
+  const { id } = read(row);
+  if (base) bases.set(id, base);
+  else bases.delete(id);
+  if (base) row.dataset.against = base.words;
+  else delete row.dataset.against;
 }
 
 export function keep(row, segment) {
@@ -55,8 +65,9 @@ export function showState(row, segment) {
 // The server's stored difference where there is one for this very text, else the browser's.
 export function showText(row, text, segment, { isOpen = false } = {}) {
   const lang = row.querySelector(".cell.target").lang;
-  const machine = segment.machine ?? "";
-  const stored = segment.pieces && segment.text === text && !isByCharacter() ? { pieces: segment.pieces, summary: segment.summary } : null;
+  const base = bases.get(segment.id);
+  const machine = base?.text ?? segment.machine ?? "";
+  const stored = segment.pieces && !base && segment.text === text && !isByCharacter() ? { pieces: segment.pieces, summary: segment.summary } : null;
   const { pieces, summary } = text === machine ? { pieces: [{ op: "equal", text }], summary: "" } : stored ?? compare(machine, text, lang);
   const isChanged = text !== machine;
   row.classList.toggle("changed", isChanged);

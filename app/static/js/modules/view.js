@@ -86,7 +86,6 @@ export class View {
     if (name === "text_size") keepInBrowser("stet-text", value === USUAL.text_size ? "" : value);
     if (name === "difference") this.#redraw(value);
     this.fit();
-    this.#bench.map?.draw();
   }
 
   #redraw(value) {

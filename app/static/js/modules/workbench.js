@@ -17,6 +17,7 @@ import { Indicator } from "./indicator.js";
 import { Keyboard } from "./keyboard.js";
 import { Live } from "./live.js";
 import { isByCharacter } from "./marking.js";
+import { DocumentMap } from "./map.js";
 import { Moving, remember } from "./moving.js";
 import { benchPalette } from "./palette.js";
 import { Panel } from "./panel.js";
@@ -73,6 +74,7 @@ class Bench {
     this.help = new Help(this);
     this.dock = new Dock(this);
     this.indicator = new Indicator(this);
+    this.map = new DocumentMap(this);
     this.#dress();
     this.#listen();
     await restore(this);
@@ -101,6 +103,7 @@ class Bench {
     history.replaceState(null, "", `${this.filters.address({ page: this.moving.page > 1 ? this.moving.page : undefined })}#s-${segment.id}`);
     if (this.editing.row !== row) this.dock.about(segment, this.saving.textOf(segment));
     this.panel.follow();
+    this.map?.show(row);
   }
 
   // A segment's record changed here; the cells follow, except where somebody types.
