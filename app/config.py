@@ -27,6 +27,7 @@ class Config:
     event_streams: int = (
         8  # browsers that may listen for changes at once; each holds one of the server's 16 threads
     )
+    pseudo: bool = False  # offer the pseudo-languages that show untranslated and clipped words
     journal: bool = True  # keep unsaved text in the browser, too
 
     @classmethod

@@ -44,7 +44,7 @@ def remember(response: Response, tag: str) -> None:
 
 def offered() -> dict[str, str]:
     """The languages to choose from with their own names; tests and debugging have pseudo-languages, too."""
-    if current_app.testing or current_app.debug:
+    if current_app.testing or current_app.debug or current_app.config["STET"].pseudo:
         return {**catalogues.LANGUAGES, **catalogues.PSEUDO}
     return dict(catalogues.LANGUAGES)
 

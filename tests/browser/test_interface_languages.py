@@ -105,6 +105,48 @@ def test_the_page_is_mirrored(open_in, live_server, workspace):  # noqa: F811
     assert brand > menu
 
 
+def windows(page):
+    """Everything that opens over the workbench, one after the other."""
+    page.keyboard.press("Control+/")
+    yield "keys", page.locator("dialog[open]").first.wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    yield "palette", page.locator("dialog[open], [popover]:popover-open").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#rows .row .state-button").first.click()
+    yield "menu of a segment", page.locator("#row-menu").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".menu > summary").last.click()
+    page.locator(".submenu > summary").click()
+    yield "account", page.locator(".submenu button").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("language", "width"), [("xx", 1440), ("xx-rtl", 1440), ("xx", 390), ("xx-rtl", 390)]
+)
+def test_nothing_is_cut_off_in_what_opens(open_in, live_server, workspace, language, width):  # noqa: F811
+    page = open_in(language, width)
+    page.goto(f"{live_server.url}/d/{workspace[0].id}")
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#rows .row .box").first.click()
+    found = [(name, fault) for name, _ in windows(page) for fault in page.evaluate(CUT_OFF)]
+    assert not found
+
+
+def test_what_opens_in_arabic_shuts_nobody_out(open_in, live_server, workspace):  # noqa: F811
+    page = open_in("ar", 1440)
+    page.goto(f"{live_server.url}/d/{workspace[0].id}")
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#rows .row .box").first.click()
+    found = []
+    for name, _ in windows(page):
+        rules = Axe().run(page).response["violations"]
+        found += [
+            (name, one["id"], one["nodes"][0]["html"][:200]) for one in rules if one["impact"] in SERIOUS
+        ]
+    assert not found
+
+
 @pytest.mark.parametrize("language", ["ar", "ja"])
 def test_no_language_shuts_anybody_out(open_in, live_server, places, language):
     page = open_in(language, 1440)

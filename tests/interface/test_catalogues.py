@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from app.domain.people.preferences import CHOICES
 from app.interface import catalogues, extraction
 from app.interface.catalogues import forms
 
@@ -134,6 +135,10 @@ def test_sentences_of_services_are_found(source, expected):
     import ast
 
     assert set(extraction._sentences(ast.parse(source))) == expected
+
+
+def test_a_person_may_prefer_every_language():
+    assert CHOICES["language"] == ("", *catalogues.LANGUAGES)
 
 
 def test_scripts_get_plural_forms_by_the_browsers_names():

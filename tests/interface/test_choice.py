@@ -75,7 +75,11 @@ def test_names_and_numbers_follow_the_language(app):
     shown = {}
     for tag in ("en", "de", "ar", "ja"):
         with app.test_request_context("/", headers={"Accept-Language": tag}):
-            shown[tag] = (filters.language_name("zh-Hans"), filters.thousands(1234567), filters.percent(0.125))
+            shown[tag] = (
+                filters.language_name("zh-Hans"),
+                filters.thousands(1234567),
+                filters.percent(0.125),
+            )
     assert shown["en"][1:] == ("1,234,567", "12.5 %")
     assert shown["de"] == ("Chinesisch (vereinfacht)", "1.234.567", "12,5\xa0%")
     assert shown["ja"] == ("簡体中国語", "1,234,567", "12.5%")
