@@ -147,3 +147,15 @@ def test_scripts_get_plural_forms_by_the_browsers_names():
     assert set(catalogues.load("ja").scripts["{n} segments"]) == {"other"}
     assert set(catalogues.load("de").scripts["{n} segments"]) == {"one", "other"}
     assert catalogues.load("en").scripts == {}
+
+
+@pytest.mark.parametrize(
+    ("n", "arabic"),
+    [(0, "لا مقاطع"), (1, "مقطع واحد"), (2, "مقطعان"), (5, "5 مقاطع"), (29, "29 مقطعًا"), (100, "100 مقطع")],
+)
+def test_arabic_counts_in_six_ways_for_templates_and_scripts(n, arabic):
+    words = catalogues.load("ar")
+    said = words.translations.ngettext("%(n)s segment", "%(n)s segments", n)
+    assert said % {"n": n} == arabic
+    forms_of = words.scripts["{n} segments"]
+    assert forms_of[words.locale.plural_form(n)].format(n=n) == arabic
