@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from .access import session_token
 from .domain import errors
 
 STATUS: dict[type[errors.StetError], int] = {
@@ -77,6 +78,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def csrf_error(error: CSRFError) -> ResponseReturnValue:
+    if wants_json() and session_token() is None:
+        # A script without its token, not a page that is too old.
+        return answer(401, "Sign in to go on. What you typed is kept.")
     return answer(
         403, "The page was open for too long or the request came from another site. Reload and try again."
     )

@@ -87,6 +87,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
         "source": TEXT,
         "reference": TEXT,
         "skip_bad": YES_NO,
+        "dry_run": YES_NO,
     },
     "api_uploads.attach": {"text!": TEXT, "source_lang": TEXT, "op_id": OPERATION},
     "api_uploads.repair": {"action!": TEXT, "offset": NUMBER, "op_id": OPERATION},

@@ -16,7 +16,7 @@ from ..domain.errors import Invalid
 from ..services import attaching, describing, exporting, importing, reading
 from ..services.exporting import Choices, Exported
 from ..services.intake import working
-from ..services.intake.parsing import Upload
+from ..services.intake.parsing import ImportOptions, Upload
 from . import reading as sent
 from .reading import body
 
@@ -33,14 +33,30 @@ def upload(project_id: int) -> Answer:
     """Import a text into a project: a file with the options of `stet import`, or a JSON object."""
     config = settings()
     reading.project(get_db(), project_id)
-    found, given = _form() if request.files or request.form else _json()
+    found, given = _form() if request.files or request.form or _is_form() else _json()
+    is_dry_run = given.pop("dry_run")
     options = importing.options_of(config, **given)
+    if is_dry_run:
+        return {"ok": True, "document": _read_only(found, options, project_id)}, 200
     if _size(found) > config.job_bytes:
         job = working.queue_import(get_db(), found, options, project_id=project_id, author=person())
         working.ensure_working(config)
         return {"ok": True, "job": working.describe(job)}, 202
     outcome = importing.import_files(get_db(), [found], options, author=person(), project_id=project_id)
     return {"ok": True, "document": _document(outcome.documents[0])}, 201
+
+
+def _is_form() -> bool:
+    return request.mimetype == "multipart/form-data"
+
+
+def _read_only(found: Upload, options: ImportOptions, project_id: int) -> dict[str, Any]:
+    """What `stet import --dry-run` says of a document: its keys, its id null, nothing stored."""
+    outcome = importing.import_files(
+        get_db(), [found], options, author=person(), project_id=project_id, is_dry_run=True
+    )
+    document: dict[str, Any] = importing.describe(outcome)["documents"][0]
+    return document
 
 
 def _size(found: Upload) -> int:
@@ -71,8 +87,12 @@ def _form() -> tuple[Upload, dict[str, Any]]:
     )
     given: dict[str, Any] = {name: form.get(name) or None for name in OPTIONS}
     given["mapping"] = dict(_role(one) for one in form.getlist("map"))
-    given["skip_bad"] = form.get("skip_bad", "").lower() in ("1", "true", "on", "yes")
+    given["skip_bad"], given["dry_run"] = (_is_ticked(form.get(each, "")) for each in ("skip_bad", "dry_run"))
     return found, given
+
+
+def _is_ticked(value: str) -> bool:
+    return value.lower() in ("1", "true", "on", "yes")
 
 
 def _bytes(file: FileStorage | None, text: str | None) -> bytes | None:
@@ -94,7 +114,7 @@ def _role(value: str) -> tuple[str, str]:
 def _json() -> tuple[Upload, dict[str, Any]]:
     found = body()
     given: dict[str, Any] = {name: sent.optional_text(found, name) for name in OPTIONS}
-    given["skip_bad"] = sent.flag(found, "skip_bad")
+    given["skip_bad"], given["dry_run"] = (sent.flag(found, each) for each in ("skip_bad", "dry_run"))
     name = sent.text(found, "name")
     if found.get("segments") is not None:
         data = _rows(found["segments"])

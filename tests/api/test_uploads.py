@@ -54,6 +54,29 @@ def test_a_file_becomes_a_document(api, url):
     assert (document["target_lang"], document["format"], document["warnings"]) == ("de", "txt", [])
 
 
+@pytest.mark.parametrize("kind", ["form", "json"])
+def test_a_dry_run_reads_and_stores_nothing(api, db, url, kind):
+    sent = {"form": {"data": form(ARTICLE.encode(), "artikel.txt", dry_run="true")}}
+    sent["json"] = {"json": {"name": "artikel", "text": ARTICLE, "dry_run": True}}
+    answer = api.post(url, **sent[kind])
+    assert (answer.status_code, answer.json["ok"]) == (200, True)
+    document = answer.json["document"]
+    assert (document["id"], document["name"], document["segments"]) == (None, "artikel", 3)
+    assert (stored(db)["documents"], stored(db)["segments"]) == (0, 0)
+
+
+def test_a_form_without_a_file_is_told_so(api, url):
+    body = b"------x--\r\n"
+    answer = api.post(url, data=body, content_type="multipart/form-data; boundary=----x")
+    assert answer.status_code == 422
+    assert "has no file" in answer.json["error"]
+
+
+def test_a_script_without_its_token_is_asked_to_sign_in(app, url):
+    answer = app.test_client().post(url, json={"name": "x", "text": "A."})
+    assert (answer.status_code, answer.json["ok"]) == (401, False)
+
+
 def test_a_text_in_json_becomes_a_document(api, url):
     answer = api.post(url, json={"name": "Pasted", "text": ARTICLE})
     assert answer.status_code == 201
