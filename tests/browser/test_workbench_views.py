@@ -254,3 +254,14 @@ def test_a_segment_is_compared_with_any_revision(bench, db, owner, article):
     bench.page.select_option("#against", "")
     expect(bench.row(2).locator(".machine del").first).not_to_contain_text("turned")
     assert "hired" in bench.row(2).locator(".machine").text_content()
+
+
+def test_control_home_and_end_go_to_the_edges_of_the_document(open_bench, db):
+    bench = open_bench(make_document(db, [f"Sentence {n}." for n in range(1, 203)]))
+    bench.keys.press("Escape")
+    bench.keys.press("Control+End")
+    bench.page.wait_for_function("() => document.activeElement.closest('.row')?.id === 's-202'")
+    bench.keys.press("Control+Home")
+    bench.page.wait_for_function("() => document.activeElement.closest('.row')?.id === 's-1'")
+    bench.keys.press("/")
+    expect(bench.page.locator("dialog.palette")).to_be_visible()

@@ -89,6 +89,14 @@ export class Moving {
     return true;
   }
 
+  // The first or last row of all pages of the list.
+  async toEdge(edge) {
+    const page = edge === "first" ? 1 : this.pages;
+    if (page !== this.page) await this.turn(page, "");
+    const row = edge === "first" ? this.#bench.rows()[0] : this.#bench.rows().at(-1);
+    if (row) this.focusCell(row);
+  }
+
   focusCell(row, cell = row.querySelector(".cell.target")) {
     this.#bench.editing.leave();
     this.#bench.setCurrent(row);
