@@ -23,4 +23,5 @@ export function icon(name, className = "") {
   return svg;
 }
 
-export const hidden = (text) => h("span", { class: "vh" }, text);
+// Words that are only heard: in the language of the interface, though they stand within a text of another one.
+export const hidden = (text) => h("span", { class: "vh", lang: document.documentElement.lang }, text);
