@@ -55,6 +55,8 @@ def show(project_id: int) -> Answer:
 @blueprint.get("/projects/<int:project_id>/scores")
 @needs("read")
 def scores(project_id: int) -> Answer:
+    """Every score of a project; languages are never averaged, so `scores` is null where there are several."""
     found = scoring.of_project(get_db(), project_id)
     by_language = [{"target_lang": lang or None, **describing.scores(one)} for lang, one in found.items()]
-    return {"ok": True, "scores": by_language}, 200
+    only = describing.scores(next(iter(found.values()))) if len(found) == 1 else None
+    return {"ok": True, "scores": only, "by_language": by_language}, 200

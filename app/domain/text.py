@@ -185,11 +185,26 @@ def _advice(data: bytes, place: int, is_guess: bool) -> str:
     return spoken("choose another encoding, or save the file as UTF-8.")
 
 
+def _reads_western(sample: bytes) -> bool:
+    """Say whether what is beyond ASCII are single Latin letters inside words: of few words no library can tell more."""
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    inside = re.sub(r"[“”„‘’–—…€«»°§]", "", text)
+    runs = re.findall(r"([A-Za-z]?)([^\x00-\x7f]+)([A-Za-z]?)", inside)
+    return bool(runs) and all(
+        (before or after) and len(run) <= 2 and run.isalpha() for before, run, after in runs
+    )
+
+
 def _suggested(data: bytes, place: int) -> str | None:
     # A suggestion only, and of a sample: the library takes seconds on megabytes, and it may be wrong.
     import charset_normalizer
 
     sample = data[max(0, place - 2048) : place + 6144]
+    if _reads_western(sample):
+        return "windows-1252"
     best = charset_normalizer.from_bytes(sample, cp_isolation=list(_BY_CODEC), enable_fallback=False).best()
     if best is None:
         return None

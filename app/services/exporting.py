@@ -190,7 +190,7 @@ def _segment(one: Segment, document: Document, format: str) -> ExportSegment:
         locked=one.locked,
         cut=one.cut,
         before=one.before,
-        lead=one.lead,
+        lead=_mark(one, document, format) + one.lead,
         trail=one.trail,
         source=one.source,
         machine=one.machine,
@@ -202,6 +202,13 @@ def _segment(one: Segment, document: Document, format: str) -> ExportSegment:
         ),
         revision=one.revision,
     )
+
+
+def _mark(one: Segment, document: Document, format: str) -> str:
+    """What a plain text's title and headings need in Markdown; a Markdown file has its own."""
+    if format != "md" or document.format != "txt":
+        return ""
+    return {"title": "# ", "heading": "## "}.get(one.kind, "")
 
 
 def _options(document: Document, choices: Choices) -> ExportOptions:

@@ -167,7 +167,9 @@ def _place(
         return Place(project.id, project.name, project.source_lang, project.target_lang)
     name = projecting.check_name(name or "", "A project")
     source = languages.normalise(options.source_lang) if options.source_lang else found[0].source_lang
-    return Place(None, name, source, found[0].target_lang)
+    # What was guessed from one short file would warn against every later one.
+    target = found[0].target_lang if found[0].target_detection.certainty in ("sure", "probably") else None
+    return Place(None, name, source, target)
 
 
 def _document_to_join(db: Database, project: Project | None, parsed: Parsed) -> Document | None:

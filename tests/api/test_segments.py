@@ -198,3 +198,19 @@ def test_several_segments_are_confirmed_and_left_out_by_one_request(call, docume
     third = [{"id": segment_of(db, document, 3).id, "revision": 0}]
     left = call("POST", f"/documents/{document.id}/leave-out", json={"segments": third})
     assert (left.status_code, left.json["document"]["counts"]["left_out"]) == (201, 1)
+
+
+def test_a_projects_scores_are_the_documents_where_there_is_one_language(call, segment, document):
+    save(call, segment)
+
+    found = call("GET", f"/projects/{document.project_id}/scores").json
+    assert found["scores"]["hter"] == call("GET", f"/documents/{document.id}/scores").json["scores"]["hter"]
+    assert [one["target_lang"] for one in found["by_language"]] == ["en"]
+
+
+def test_languages_are_never_averaged(call, segment, document, db):
+    make_document(db, ["これは文です。"], lang="ja")
+
+    found = call("GET", f"/projects/{document.project_id}/scores").json
+    assert found["scores"] is None
+    assert [one["target_lang"] for one in found["by_language"]] == ["en", "ja"]

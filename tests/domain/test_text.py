@@ -207,3 +207,17 @@ def test_any_name_gives_a_file_name_that_fits_everywhere(name):
 )
 def test_a_name_shows_what_it_is(name, is_clean):
     assert texts.is_clean_name(name) is is_clean
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "suggestion"),
+    [
+        ("Grüß Gott\n", "latin-1", "windows-1252"),  # two letters beyond ASCII are all there is to go by
+        ("Größe: äußerst schön", "cp1252", "windows-1252"),
+        ("これは日本語の文章です。", "shift_jis", "shift_jis"),
+        ("Привет, как дела сегодня?", "cp1251", "windows-1251"),
+    ],
+)
+def test_the_likeliest_encoding_is_suggested(words, encoding, suggestion):
+    with pytest.raises(Invalid, match=f"it looks like {suggestion}"):
+        texts.decode(words.encode(encoding))

@@ -123,6 +123,19 @@ def test_every_format_goes_out_of_every_other_and_always_the_same(db, mira, form
     assert first.file_name == f"Article-en.{format}"
 
 
+def test_the_title_of_a_plain_text_is_one_in_markdown_too(db, document):
+    shown = out(db, document, format="md")
+
+    assert shown.startswith("# Afghanistan: attack\n\nAt least 29")
+    assert out(db, document, format="txt").startswith("Afghanistan: attack\n\nAt least 29")
+
+
+def test_a_markdown_file_keeps_its_own_marks(db, mira):
+    text = "# Attack\n\nOne.\n\nAftermath\n---------\n\nTwo.\n"
+
+    assert out(db, bring(db, mira, text, name="a.md"), format="md") == text
+
+
 def test_no_spreadsheet_runs_a_cell_and_exact_cells_are_exact(db, mira):
     document = make_document(db, ["=1+1", "@import", "-5", "+x", "plain"])
     safe = list(csv.DictReader(io.StringIO(out(db, document, format="csv"))))

@@ -68,6 +68,12 @@ def test_a_new_project_takes_the_languages_of_its_first_document(db, mira):
     assert (found.source_lang, found.target_lang) == ("tr", "de")
 
 
+def test_a_new_project_does_not_take_a_language_that_was_only_guessed(db, mira):
+    bring(db, b"a\nb\n", by=mira)
+
+    assert projects.find(db, "News").target_lang is None
+
+
 def test_the_projects_language_decides_where_a_text_leaves_doubt(db, mira):
     bring(db, "Colour is everywhere in the city of London.", by=mira, target_lang="en-GB")
     second = bring(db, "Colour and honour are found in all the cities.", by=mira)
