@@ -10,6 +10,10 @@ from sqlite_utils.utils import sqlite3
 
 from app.config import Config
 
+# How long an example takes says how busy the computer is; speed is measured in bench/.
+settings.register_profile("stet", deadline=None)
+settings.load_profile("stet")
+
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STET_SHARED", ROOT.parent / "shared"))
 
