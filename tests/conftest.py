@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlite_utils.utils import sqlite3
 
 from app.config import Config
