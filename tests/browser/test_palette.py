@@ -1,7 +1,5 @@
 """Search or run: every command with its key, and a command from here does what its key does."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -135,12 +133,11 @@ def test_a_selection_is_looked_up_with_two_keys_and_the_segment_stays_open(bench
     ) == [4, 23]
 
 
-def test_commands_come_at_once(bench):
+def test_commands_do_not_wait_for_the_server(bench):
     open_palette(bench)
-    start = time.monotonic()
+    bench.page.route("**/search?*", lambda route: None)  # the project's hits never arrive
     bench.keys.type("split")
     expect(options(bench).first).to_contain_text("Split at the caret")
-    assert time.monotonic() - start < 1.5
 
 
 def test_no_composition_and_no_altgr_opens_it(bench):

@@ -173,17 +173,17 @@ def test_ten_thousand_sentences_are_aligned_in_seconds():
     german = [
         f"Satz Nummer {n} spricht von Dingen" + " wieder" * (n % 7) + "." for n in range(10_000) if n != 5_000
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = align(english, "\n".join(german), "de")
-    assert time.perf_counter() - begun < 30, "about four seconds on a quiet machine"
+    assert time.process_time() - begun < 60, "about four seconds on a quiet machine"
     assert sources(found)[9_999] == german[-1]
     assert sources(found)[0] == german[0]
 
 
 def test_a_source_of_another_size_is_still_aligned_in_bounded_time():
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = align([[Target("The bus came.")] * 1_000], "Der Bus kam. " * 20_000, "de")
-    assert time.perf_counter() - begun < 30, "about two seconds on a quiet machine"
+    assert time.process_time() - begun < 60, "about two seconds on a quiet machine"
     assert sum(len(text) for text in sources(found) if text) >= 20_000 * 12
 
 

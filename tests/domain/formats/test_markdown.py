@@ -147,7 +147,7 @@ def test_no_character_is_ever_lost(pieces):
     ],
 )
 def test_hostile_texts_take_seconds_at_most(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(Invalid, TooLarge):
         markdown.read(text, "x", ReadOptions())
-    assert time.perf_counter() - started < 5, text[:5]
+    assert time.process_time() - started < 30, text[:5]

@@ -217,11 +217,11 @@ def test_any_text_comes_back(text):
     "text",
     ["x" * 5_000_000, "\n" * 100_000 + "x", "- " * 100_000 + "x", "1. x\n" * 90_000, " " * 5_000_000 + "x"],
 )
-def test_hostile_texts_take_seconds_at_most(text):
-    started = time.perf_counter()
+def test_hostile_texts_are_read_in_linear_time(text):
+    started = time.process_time()
     with suppress(TooLarge):
         plain.read(text, "x", ReadOptions())
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 30, "linear: about a second; anything quadratic takes minutes"
 
 
 def test_the_article_is_read_as_an_editor_sees_it():
