@@ -36,6 +36,10 @@ def open_at(open_context, live_server, owner, document):
     def open_one(path, **options):
         page = open_context(owner, **options).new_page()
         page.goto(f"{live_server.url}/d/{document.id}/{path}")
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(
+                "() => [...document.querySelectorAll('[data-module]')].every(each => each.dataset.ready)"
+            )
         return page
 
     return open_one

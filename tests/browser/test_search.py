@@ -32,6 +32,10 @@ def open_search(open_context, live_server, owner, document):
     def open_one(query="", **options):
         page = open_context(owner, **options).new_page()
         page.goto(f"{live_server.url}/p/{document.project_id}/search{query}")
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(
+                "() => [...document.querySelectorAll('[data-module]')].every(each => each.dataset.ready)"
+            )
         return page
 
     return open_one
