@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
@@ -129,9 +130,20 @@ def refuse_strangers() -> None:
     if request.path.startswith("//") or "\\" in request.path or "\0" in request.path:
         raise Malformed("This address is not written as Stet's addresses are.")
     _check_host()
+    if not has_token():
+        _bind_forms()
     if request.method not in SAFE_METHODS and not has_token():
         _check_origin()
         csrf.protect()
+
+
+def _bind_forms() -> None:
+    """Tabs that a starting browser opens at once get the same form token: the last one would outdate the others otherwise."""
+    token = session_token()
+    if token is None or request.endpoint == "static_file" or "csrf_token" in session:
+        return
+    key = str(current_app.secret_key).encode()
+    session["csrf_token"] = hmac.new(key, token.encode(), "sha256").hexdigest()
 
 
 def has_token() -> bool:

@@ -81,9 +81,8 @@ def csrf_error(error: CSRFError) -> ResponseReturnValue:
     if wants_json() and session_token() is None:
         # A script without its token, not a page that is too old.
         return answer(401, "Sign in to go on. What you typed is kept.")
-    return answer(
-        403, "The page was open for too long or the request came from another site. Reload and try again."
-    )
+    sentence = "The page was open for too long or the request came from another site. Reload and try again."
+    return answer(403, sentence, outdated=True)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:

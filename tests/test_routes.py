@@ -5,6 +5,7 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import IntegerConverter
 
 from app.domain.permissions import may
+from tests.conftest import form_token
 from tests.factories import make_document, make_person
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -66,9 +67,7 @@ def test_what_is_open_to_all_is_known(app):
 
 def test_strangers_are_asked_to_sign_in(app, db, client, signed_in):
     make_document(db)
-    with client.session_transaction() as form:
-        form["csrf_token"] = "0" * 40
-    client.environ_base["HTTP_X_CSRFTOKEN"] = signed_in.environ_base["HTTP_X_CSRFTOKEN"]
+    client.environ_base["HTTP_X_CSRFTOKEN"] = form_token(client)
     for method, path, _ in calls(app, guarded=True):
         answer = send(client, method, path)
         if method == "GET" and not path.startswith("/api/"):
@@ -172,9 +171,7 @@ def test_this_computers_names_are_known(client, host):
 def test_signing_in_leads_to_no_other_place(db, client, signed_in, owner, wanted):
     from app.services import signing_in
 
-    with client.session_transaction() as form:
-        form["csrf_token"] = "0" * 40
-    client.environ_base["HTTP_X_CSRFTOKEN"] = signed_in.environ_base["HTTP_X_CSRFTOKEN"]
+    client.environ_base["HTTP_X_CSRFTOKEN"] = form_token(client)
     link = signing_in.make_link(db, owner)
 
     answer = client.post(f"/link/{link}", data={"next": wanted})
@@ -334,9 +331,7 @@ def test_looking_at_a_link_does_not_use_it_up(db, client, signed_in, owner):
     from app.services import signing_in
 
     link = signing_in.make_link(db, owner)
-    with client.session_transaction() as form:
-        form["csrf_token"] = "0" * 40
-    client.environ_base["HTTP_X_CSRFTOKEN"] = signed_in.environ_base["HTTP_X_CSRFTOKEN"]
+    client.environ_base["HTTP_X_CSRFTOKEN"] = form_token(client)
 
     assert client.get(f"/link/{link}").status_code == 200
     assert client.get(f"/link/{link}").status_code == 200
@@ -348,9 +343,7 @@ def test_guessing_a_password_is_slowed_down(db, client, signed_in, owner):
     from app.services import signing_in
 
     signing_in.set_password(db, owner, "the right password")
-    with client.session_transaction() as form:
-        form["csrf_token"] = "0" * 40
-    client.environ_base["HTTP_X_CSRFTOKEN"] = signed_in.environ_base["HTTP_X_CSRFTOKEN"]
+    client.environ_base["HTTP_X_CSRFTOKEN"] = form_token(client)
     statuses = [
         client.post("/sign-in", data={"name": owner.name, "password": f"wrong {number}"}).status_code
         for number in range(8)
@@ -362,3 +355,20 @@ def test_guessing_a_password_is_slowed_down(db, client, signed_in, owner):
         client.post("/sign-in", data={"name": owner.name, "password": "the right password"}).status_code
         == 429
     )
+
+
+def test_tabs_opened_at_once_carry_the_same_form_token(app, signed_in, client_of, owner, db):
+    """A browser that starts again restores its tabs all at once, without the cookie that ended with it."""
+    signed_in.delete_cookie(app.config["SESSION_COOKIE_NAME"])
+    first = form_token(signed_in)
+    signed_in.delete_cookie(app.config["SESSION_COOKIE_NAME"])
+    second = form_token(signed_in)
+    for token in (first, second):
+        answer = signed_in.put(
+            "/api/v1/me/preferences", json={"preferences": {}}, headers={"X-CSRFToken": token}
+        )
+        assert answer.status_code == 200, answer.get_json()
+    answer = client_of(owner).put(
+        "/api/v1/me/preferences", json={"preferences": {}}, headers={"X-CSRFToken": first}
+    )
+    assert answer.status_code == 403

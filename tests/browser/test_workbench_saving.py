@@ -141,6 +141,16 @@ def test_twenty_segments_edited_offline_are_saved_in_order(open_bench, db):
     assert ids == sorted(ids)
 
 
+def test_a_page_from_before_signing_in_again_goes_on_saving(bench, live_server, db, owner, article):
+    bench.edit(2)
+    bench.keys.type(" Typed")
+    bench.page.context.clear_cookies()
+    live_server.sign_in(bench.page.context, owner)
+    bench.keys.press("Control+Enter")
+    bench.wait_saved()
+    assert segment_of(db, article, 2).text == "Some also hired themselves. Typed"
+
+
 def test_an_ended_sign_in_stops_nobody_from_typing(bench, live_server, db, owner, article):
     context = bench.page.context
     context.clear_cookies(name=COOKIE)

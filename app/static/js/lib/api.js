@@ -3,8 +3,18 @@
 const TOKEN = () => document.querySelector("meta[name=csrf-token]");
 const PATIENCE = 30_000;
 
-// Answers {status, body}; throws only where no answer came.
-export async function request(method, path, body = undefined, { keepalive = false } = {}) {
+const SIGNED_IN = () => document.querySelector("[data-person]")?.dataset.person ?? null;
+
+// Answers {status, body}; throws only where no answer came. A page whose token is outdated, because somebody signed in
+// again in another tab, takes the new one; where that is another person, the answer is 401.
+export async function request(method, path, body = undefined, options = {}) {
+  const answer = await once(method, path, body, options);
+  if (!answer.body.outdated || options.keepalive) return answer;
+  const { person } = await renewToken();
+  return person !== null && person === SIGNED_IN() ? once(method, path, body, options) : { ...answer, status: 401 };
+}
+
+async function once(method, path, body, { keepalive = false }) {
   const response = await fetch(`/api/v1${path}`, {
     method,
     keepalive,
