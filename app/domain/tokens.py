@@ -1,7 +1,7 @@
 """Words, spaces and punctuation of a text, as differences compare them.
 
 The rule for scripts with spaces is written so that JavaScript's /u expressions say exactly the same
-(`static/js/lib/differences.js`); scripts without spaces are broken by ICU's dictionaries.
+(`static/js/lib/tokens.js`); scripts without spaces are broken by ICU's dictionaries.
 """
 
 from __future__ import annotations
