@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from ..access import needs, open_to_all
-from ..db import get_db
+from ..access import needs, open_to_all, settings
 from ..services import diagnosing
 
 blueprint = Blueprint("api_health", __name__)
@@ -15,7 +14,7 @@ blueprint = Blueprint("api_health", __name__)
 @blueprint.get("/healthz")
 @open_to_all
 def health() -> ResponseReturnValue:
-    answers = diagnosing.database_answers(get_db())
+    answers = diagnosing.database_answers(settings().db)
     return {"ok": answers, "status": 200 if answers else 503}, 200 if answers else 503
 
 

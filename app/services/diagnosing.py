@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..domain.errors import Invalid
 from ..domain.scoring import statistics, sums
-from ..store import chains, examinations, scores, settings
+from ..store import chains, examinations, migrations, scores
 from ..store.database import PRAGMAS, database_path, sqlite_is_safe
 from .erasing import backups
 
@@ -39,9 +40,12 @@ class Diagnosis:
             self.faults.append(f"… and {len(found) - MOST_SHOWN} more of this kind.")
 
 
-def database_answers(db: Database) -> bool:
-    """True when the database gives its id."""
-    return settings.find(db, "database_id") is not None
+def database_answers(path: str) -> bool:
+    """True when the file is there and is a database that this Stet prepared; looking changes and creates nothing."""
+    try:
+        return migrations.is_prepared(path)
+    except Invalid:
+        return False
 
 
 def examine(db: Database) -> Diagnosis:

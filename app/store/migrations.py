@@ -35,6 +35,11 @@ def prepare(path: str | Path) -> Database:
     return db
 
 
+def is_prepared(path: str | Path) -> bool:
+    """Whether a file has every migration of this Stet; raises Invalid where it cannot be read."""
+    return _applied(path) == [file.stem for file in sorted(FOLDER.glob("[0-9]*.sql"))]
+
+
 def _applied(path: str | Path) -> list[str]:
     """Names of the migrations a file already has, read without writing to it."""
     if not Path(path).exists() or Path(path).stat().st_size == 0:
