@@ -9,7 +9,7 @@ from flask import Blueprint
 from ..access import needs, person
 from ..db import get_db
 from ..services import describing, reading, reviewing
-from ..services.batching import Changed
+from ..services.changing.batching import Changed
 from . import reading as sent
 from .reading import body
 

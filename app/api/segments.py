@@ -8,8 +8,9 @@ from flask import Blueprint
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import batching, choosing, describing, reading, revising, scoring, structuring
-from ..services.batching import Changed
+from ..services import choosing, describing, reading, revising, scoring, structuring
+from ..services.changing import undoing
+from ..services.changing.batching import Changed
 from . import reading as sent
 from .reading import body
 
@@ -252,7 +253,7 @@ def leave_out_many(document_id: int) -> Answer:
 @needs("edit")
 def undo(batch_id: int) -> Answer:
     found = body()
-    return _changed(batching.undo(get_db(), batch_id, author=person(), op_id=sent.operation(found)))
+    return _changed(undoing.undo(get_db(), batch_id, author=person(), op_id=sent.operation(found)))
 
 
 def _changed(changed: Changed) -> Answer:

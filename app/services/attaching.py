@@ -19,8 +19,9 @@ from ..domain.sentences import spoken
 from ..store import documents, segments
 from ..store.batches import Batch
 from ..store.database import snapshot, writing
-from . import batching
-from .batching import Changed, NewSource, Step
+from .changing import batching, pairing
+from .changing.batching import Changed, Step
+from .changing.pairing import NewSource
 
 Action = Literal["up", "down", "insert_gap", "close_gap", "join", "split", "checked"]
 SUMMARIES: dict[Action, str] = {
@@ -76,7 +77,7 @@ def attach(
         step = Step(db, document, author, op_id)
         language = languages.name(lang)
         batch = step.batch("attach", f"Attached a source text ({language})")
-        changed = batching.set_sources(step, batch, new, has_source=True, source_lang=lang)
+        changed = pairing.set_sources(step, batch, new, has_source=True, source_lang=lang)
     paired = sum(one.source is not None for one in new)
     to_check = sum(one.needs_check for one in new)
     return Attached(changed, lang, aligned.method, paired, len(new) - paired, to_check, aligned.leftovers)
@@ -184,7 +185,7 @@ def _rows(db: Database, document: Document) -> list[Segment]:
 
 def _set(step: Step, batch: Batch, new: Sequence[NewSource]) -> Changed:
     document = step.document
-    return batching.set_sources(
+    return pairing.set_sources(
         step, batch, new, has_source=document.has_source, source_lang=document.source_lang
     )
 

@@ -11,8 +11,9 @@ from ..domain.errors import Conflict, Invalid
 from ..domain.models import COUNTED_STATES, Person, Segment
 from ..store import documents, segments
 from ..store.database import writing
-from . import batching
-from .batching import Changed, NewText, Step
+from .changing import batching, restructuring, rewriting
+from .changing.batching import Changed, Step
+from .changing.rewriting import NewText
 
 
 def confirm(
@@ -38,7 +39,7 @@ def confirm(
         raise Invalid("All of these segments are confirmed, left out or locked. Nothing was changed.")
     document = documents.get(db, document_id)
     texts = [NewText(one.id, seen, one.text, "confirmed") for one, seen in waiting]
-    return batching.revise_many(
+    return rewriting.revise_many(
         db,
         document.project_id,
         document.id,
@@ -78,7 +79,7 @@ def leave_out(
         step = Step(db, documents.get(db, document_id), author, op_id)
         words = f"Left out {_count(len(now))}" if left_out else f"Put {_count(len(now))} back"
         batch = step.batch("leave_out" if left_out else "put_back", words)
-        changed = batching.set_flags_of_many(step, batch, [(one, {"left_out": left_out}) for one in now])
+        changed = restructuring.set_flags_of_many(step, batch, [(one, {"left_out": left_out}) for one in now])
         return replace(changed, skipped=skipped)
 
 

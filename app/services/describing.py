@@ -7,7 +7,7 @@ from typing import Any
 from ..domain.models import Difference, Document, Draft, Project, Revision, Score, Segment
 from ..store.history.points import Point
 from ..store.questions import Mention, Question
-from .batching import Changed
+from .changing.batching import Changed
 from .recalling.blaming import Run
 from .recalling.comparing import Compared
 from .reviewing import Said

@@ -16,8 +16,10 @@ from ..store import documents, projects, reviews, segments, verdicts
 from ..store.database import writing
 from ..store.reviews import Revised
 from ..store.verdicts import Verdict
-from . import batching, revising
-from .batching import Changed, NewText
+from . import revising
+from .changing import rewriting
+from .changing.batching import Changed
+from .changing.rewriting import NewText
 
 LONGEST_REASON = 100
 MOST_REASONS = 30
@@ -104,7 +106,7 @@ def _judge(
                 suggestion=suggestion,
             )
 
-    return batching.revise_many(
+    return rewriting.revise_many(
         db,
         document.project_id,
         document.id,

@@ -15,8 +15,10 @@ from ..domain.errors import Invalid
 from ..domain.models import Document, Person, Project, Segment
 from ..domain.searching import Query, Replacement, Span
 from ..store import documents, projects, segments
-from . import batching, revising
-from .batching import Changed, NewText
+from . import revising
+from .changing import rewriting
+from .changing.batching import Changed
+from .changing.rewriting import NewText
 
 Field = Literal["text", "machine", "source"]
 FIELDS: tuple[Field, ...] = ("text", "machine", "source")
@@ -211,7 +213,7 @@ def replace(
     if not texts:
         raise Invalid("Tick at least one place that is to be replaced.")
     count = "1 segment" if len(texts) == 1 else f"{len(texts)} segments"
-    return batching.revise_many(
+    return rewriting.revise_many(
         db,
         project_id,
         None,

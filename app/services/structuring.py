@@ -11,8 +11,9 @@ from ..domain.errors import Invalid
 from ..domain.models import Candidate, Document, Person, Segment
 from ..domain.sentences import spoken
 from ..store import segments
-from . import batching, revising
-from .batching import Changed, Step
+from . import revising
+from .changing import batching, restructuring
+from .changing.batching import Changed, Step
 
 
 def split(
@@ -31,7 +32,7 @@ def split(
         joiner = segment.text[len(parts[0]) : len(segment.text) - len(parts[1])]
         batch = step.batch("split", f"Split segment {segment.position}")
         first, second = _split_parts(segment, parts, joiner, step.document)
-        return batching.replace_run(step, batch, "split", [segment], [first, second])
+        return restructuring.replace_run(step, batch, "split", [segment], [first, second])
 
     return batching.run(db, segment_id, author, op_id, base_revision, act)
 
@@ -107,7 +108,7 @@ def join(
             raise Invalid("One of the two segments is left out or locked. Put it back first.")
         batch = step.batch("join", f"Joined segments {segment.position} and {following.position}")
         joined = _joined(segment, following, step.document)
-        return batching.replace_run(step, batch, "join", [segment, following], [joined])
+        return restructuring.replace_run(step, batch, "join", [segment, following], [joined])
 
     return batching.run(db, segment_id, author, op_id, base_revision, act)
 
@@ -166,7 +167,7 @@ def add(db: Database, segment_id: int, text: str, *, author: Person, op_id: str 
             flag_reason=None,
         )
         batch = step.batch("add", f"Added a sentence after segment {segment.position}")
-        return batching.replace_run(step, batch, "add", [], [made], at=segment.position + 1)
+        return restructuring.replace_run(step, batch, "add", [], [made], at=segment.position + 1)
 
     return batching.run(db, segment_id, author, op_id, None, act)
 
@@ -178,7 +179,9 @@ def cut(
 
     def act(step: Step, segment: Segment) -> Changed:
         batch = step.batch("cut", f"Cut segment {segment.position}")
-        return batching.set_flags(step, batch, segment, {"left_out": True, "editorial": True, "cut": True})
+        return restructuring.set_flags(
+            step, batch, segment, {"left_out": True, "editorial": True, "cut": True}
+        )
 
     return batching.run(db, segment_id, author, op_id, base_revision, act)
 
@@ -189,7 +192,7 @@ def put_back(db: Database, segment_id: int, *, author: Person, op_id: str | None
     def act(step: Step, segment: Segment) -> Changed:
         batch = step.batch("put_back", f"Put segment {segment.position} back")
         editorial = segment.editorial and not segment.cut
-        return batching.set_flags(
+        return restructuring.set_flags(
             step, batch, segment, {"left_out": False, "cut": False, "editorial": editorial}
         )
 
@@ -205,7 +208,7 @@ def leave_out(
 
     def act(step: Step, segment: Segment) -> Changed:
         batch = step.batch("leave_out", f"Left out segment {segment.position}")
-        return batching.set_flags(step, batch, segment, {"left_out": True})
+        return restructuring.set_flags(step, batch, segment, {"left_out": True})
 
     return batching.run(db, segment_id, author, op_id, None, act)
 
@@ -220,7 +223,7 @@ def set_editorial(
         marked = spoken(f"Marked segment {place} as an editorial change")
         counted = spoken(f"Counted segment {place} again")
         batch = step.batch("editorial", marked if editorial else counted)
-        return batching.set_flags(step, batch, segment, {"editorial": editorial})
+        return restructuring.set_flags(step, batch, segment, {"editorial": editorial})
 
     return batching.run(db, segment_id, author, op_id, None, act)
 
@@ -248,7 +251,7 @@ def break_paragraph(
         began = spoken(f"Began a paragraph at segment {segment.position}")
         joined = spoken(f"Joined the paragraphs before segment {segment.position}")
         batch = step.batch("break" if breaks else "unbreak", began if breaks else joined)
-        return batching.set_place(step, batch, segment, place, by=1 if breaks else -1)
+        return restructuring.set_place(step, batch, segment, place, by=1 if breaks else -1)
 
     return batching.run(db, segment_id, author, op_id, None, act)
 

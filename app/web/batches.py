@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ..access import needs, person
 from ..db import get_db
-from ..services import batching
+from ..services.changing import undoing
 from .sign_in import safe_next
 
 blueprint = Blueprint("batches", __name__)
@@ -16,7 +16,7 @@ blueprint = Blueprint("batches", __name__)
 @blueprint.post("/batches/<int:batch_id>/undo")
 @needs("edit")
 def undo(batch_id: int) -> ResponseReturnValue:
-    changed = batching.undo(get_db(), batch_id, author=person())
+    changed = undoing.undo(get_db(), batch_id, author=person())
     for sentence in changed.skipped:
         flash(sentence)
     return redirect(safe_next(request.form.get("back", "")))

@@ -13,7 +13,7 @@ from ..access import needs, person, settings
 from ..db import get_db
 from ..domain.errors import Invalid, StetError
 from ..interface import say
-from ..services import batching
+from ..services.changing import batching
 from ..services.recalling import comparing, reverting
 from ..services.recalling.reverting import Period
 from ..services.showing import tracing

@@ -12,8 +12,9 @@ from ..access import needs, person, settings
 from ..db import get_db
 from ..domain.errors import Invalid, TooLarge
 from ..domain.models import Difference
-from ..services import batching, reviewing
-from ..services.batching import Changed
+from ..services import reviewing
+from ..services.changing import batching
+from ..services.changing.batching import Changed
 from . import forms
 from .sign_in import safe_next
 

@@ -14,7 +14,8 @@ from ..db import get_db
 from ..domain.errors import Conflict, Invalid, StetError, TooLarge
 from ..domain.permissions import may
 from ..domain.searching import Query
-from ..services import batching, searching
+from ..services import searching
+from ..services.changing import batching
 from ..services.searching import FIELDS, Change, Scope, SearchPage
 from . import forms, marks
 from .marks import Part

@@ -12,8 +12,9 @@ from ..db import get_db
 from ..domain.errors import Invalid, StetError
 from ..domain.models import Segment
 from ..errors import STATUS
-from ..services import attaching, batching, reading
-from ..services.batching import Changed
+from ..services import attaching, reading
+from ..services.changing import batching, undoing
+from ..services.changing.batching import Changed
 from . import forms, import_rows
 
 blueprint = Blueprint("sources", __name__)
@@ -127,7 +128,7 @@ def all_right(document_id: int) -> ResponseReturnValue:
 def undo(document_id: int) -> ResponseReturnValue:
     """Undo what was done last, attaching included."""
     batch = batching.get_in(get_db(), forms.number("batch") or 0, document_id)
-    return _try(document_id, lambda: batching.undo(get_db(), batch.id, author=person()), "", is_undo=True)
+    return _try(document_id, lambda: undoing.undo(get_db(), batch.id, author=person()), "", is_undo=True)
 
 
 def _try(

@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.errors import Conflict, Invalid
-from app.services import attaching, batching, exporting, importing, revising, structuring
+from app.services import attaching, exporting, importing, revising, structuring
+from app.services.changing import undoing
 from app.services.intake.parsing import ImportOptions, Upload
 from app.store import documents, segments
 from tests.factories import make_document, make_person, segment_of
@@ -93,7 +94,7 @@ def test_a_source_that_is_no_text_is_refused_and_changes_nothing(db, mira, data)
 def test_attaching_is_undone(db, mira):
     document = make_document(db)
     batch = attach(db, document, by=mira).changed.batch
-    batching.undo(db, batch.id, author=mira)
+    undoing.undo(db, batch.id, author=mira)
     assert sources(db, document) == [None, None, None]
     assert documents.get(db, document.id) == document
 
@@ -112,7 +113,7 @@ def test_repairs_move_sources_and_can_be_undone(db, mira, position, action, offs
     segment = segment_of(db, document, position)
     changed = attaching.repair(db, segment.id, action, offset=offset, author=mira)
     assert sources(db, document) == wanted
-    batching.undo(db, changed.batch.id, author=mira)
+    undoing.undo(db, changed.batch.id, author=mira)
     assert sources(db, document) == ["a", "b", "c"]
 
 
@@ -141,7 +142,7 @@ def test_a_repair_on_top_stands_in_the_way_of_an_undo(db, mira):
     batch = attach(db, document, by=mira).changed.batch
     attaching.repair(db, segment_of(db, document, 2).id, "up", author=mira)
     with pytest.raises(Conflict, match="changed since"):
-        batching.undo(db, batch.id, author=mira)
+        undoing.undo(db, batch.id, author=mira)
 
 
 def test_the_same_repair_sent_twice_is_done_once(db, mira):

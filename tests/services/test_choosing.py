@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.errors import Conflict, Invalid
-from app.services import batching, choosing, revising, scoring
+from app.services import choosing, revising, scoring
+from app.services.changing import undoing
 from app.store import segments
 from tests.factories import make_document, make_person, segment_of
 
@@ -36,9 +37,9 @@ def test_chosen_segments_are_confirmed_and_counted_as_one_batch(db, document, mi
 
 def test_undoing_the_batch_reopens_all_of_them_and_undoing_that_confirms_them_again(db, document, mira):
     changed = choosing.confirm(db, pairs(db, document, 1, 2, 3), document_id=document.id, author=mira)
-    undone = batching.undo(db, changed.batch.id, author=mira)
+    undone = undoing.undo(db, changed.batch.id, author=mira)
     assert states(db, document) == ["todo", "todo", "todo"]
-    batching.undo(db, undone.batch.id, author=mira)
+    undoing.undo(db, undone.batch.id, author=mira)
     assert states(db, document) == ["confirmed", "confirmed", "confirmed"]
 
 
@@ -80,9 +81,9 @@ def test_chosen_segments_are_left_out_and_come_back_by_one_undo(db, document, mi
         db, pairs(db, document, 1, 2), left_out=True, document_id=document.id, author=mira
     )
     assert [one.left_out for one in segments.live(db, document.id)] == [True, True, False]
-    undone = batching.undo(db, changed.batch.id, author=mira)
+    undone = undoing.undo(db, changed.batch.id, author=mira)
     assert [one.left_out for one in segments.live(db, document.id)] == [False, False, False]
-    batching.undo(db, undone.batch.id, author=mira)
+    undoing.undo(db, undone.batch.id, author=mira)
     assert [one.left_out for one in segments.live(db, document.id)] == [True, True, False]
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.errors import Forbidden, Invalid, NotFound
-from app.services import batching, revising, structuring
+from app.services import revising, structuring
+from app.services.changing import undoing
 from app.services.recalling import comparing
 from tests.factories import ARTICLE, make_document, make_person, segment_of
 
@@ -86,7 +87,7 @@ def test_sentences_that_were_split_since_are_compared_together(db, document, mir
 
 def test_a_join_that_was_undone_is_no_change(db, document, mira):
     done = structuring.join(db, segment_of(db, document, 1).id, base_revision=None, author=mira)
-    batching.undo(db, done.batch.id, author=mira)
+    undoing.undo(db, done.batch.id, author=mira)
 
     assert between(db, document) == []
 
@@ -101,7 +102,7 @@ def test_an_added_sentence_is_all_new(db, document, mira):
 def test_an_addition_that_was_undone_leaves_nothing(db, document, mira):
     done = structuring.add(db, segment_of(db, document, 3).id, "New.", author=mira)
     point = comparing.add_point(db, document.id, "With it", author=mira)
-    batching.undo(db, done.batch.id, author=mira)
+    undoing.undo(db, done.batch.id, author=mira)
 
     assert between(db, document) == []
     assert between(db, document, f"p{point.id}", "now") == [(4, "New.", "")]

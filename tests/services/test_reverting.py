@@ -4,7 +4,8 @@ import pytest
 
 from app import clock
 from app.domain.errors import Conflict, Invalid
-from app.services import batching, revising, scoring, structuring
+from app.services import revising, scoring, structuring
+from app.services.changing import undoing
 from app.services.recalling import reverting
 from app.services.recalling.reverting import Period
 from tests.factories import ARTICLE, make_document, make_person, segment_of
@@ -65,7 +66,7 @@ def test_what_stood_there_before_comes_back_with_its_state_and_score(db, documen
 def test_taking_back_is_itself_undone(db, document, jonas, lena):
     correct(db, document, jonas, 2, "bad")
     done = reverting.revert(db, document.id, Period("Jonas"), pairs(previewed(db, document)), who=lena)
-    batching.undo(db, done.batch.id, author=lena)
+    undoing.undo(db, done.batch.id, author=lena)
 
     segment = segment_of(db, document, 2)
     assert (segment.text, segment.state, segment.revision) == ("bad", "confirmed", 3)

@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.errors import Conflict, Forbidden, Invalid
-from app.services import batching, reading, reviewing, revising, scoring, signing_in, structuring
+from app.services import reading, reviewing, revising, scoring, signing_in, structuring
+from app.services.changing import undoing
 from app.store import segments
 from tests.factories import make_document, make_person, segment_of
 
@@ -84,7 +85,7 @@ def test_a_second_review_compares_with_what_was_approved(db, document, mira, ros
 
 def test_an_undone_approval_is_no_base(db, document, mira, rosa):
     done = approve(db, correct(db, document, mira), author=rosa)
-    batching.undo(db, done.batch.id, author=rosa)
+    undoing.undo(db, done.batch.id, author=rosa)
 
     row = reviewing.page(db, document.id).rows[0]
     assert (row.segment.state, row.is_since_approval) == ("confirmed", False)
@@ -129,7 +130,7 @@ def test_approving_several_is_one_batch_with_one_undo(db, document, mira, rosa):
 
     assert [one.state for one in done.segments] == ["approved", "approved"]
     assert done.batch.summary == "Approved 2 segments"
-    undone = batching.undo(db, done.batch.id, author=rosa)
+    undone = undoing.undo(db, done.batch.id, author=rosa)
     assert [one.state for one in undone.segments] == ["confirmed", "confirmed"]
 
 
@@ -199,7 +200,7 @@ def test_typing_back_to_a_text_that_was_sent_back_does_not_confirm_it(db, docume
 
 def test_an_undone_verdict_waits_for_nobody(db, document, mira, rosa):
     done = send_back(db, correct(db, document, mira, confirm=False), author=rosa)
-    batching.undo(db, done.batch.id, author=rosa)
+    undoing.undo(db, done.batch.id, author=rosa)
 
     assert reviewing.waiting_for_editor(db, mira) == []
     assert segment_of(db, document, 2).state == "edited"
@@ -248,8 +249,8 @@ def test_one_person_alone_has_no_colleagues(db, owner):
 def test_an_editor_undoes_no_verdict_and_no_undoing_of_one(db, document, mira, rosa):
     done = approve(db, correct(db, document, mira), author=rosa)
     with pytest.raises(Forbidden):
-        batching.undo(db, done.batch.id, author=mira)
+        undoing.undo(db, done.batch.id, author=mira)
 
-    undone = batching.undo(db, done.batch.id, author=rosa)
+    undone = undoing.undo(db, done.batch.id, author=rosa)
     with pytest.raises(Forbidden):
-        batching.undo(db, undone.batch.id, author=mira)
+        undoing.undo(db, undone.batch.id, author=mira)

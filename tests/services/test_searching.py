@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.errors import Conflict, Invalid
 from app.domain.searching import Query
-from app.services import batching, revising, scoring, searching
+from app.services import revising, scoring, searching
+from app.services.changing import undoing
 from app.services.searching import Scope
 from app.store import batches, segments
 from tests.factories import ARTICLE, make_document, make_person, segment_of
@@ -51,7 +52,7 @@ def test_replacing_is_one_batch_and_one_undo(db, documents, mira):
     }
     assert batches.list_of_document(db, documents[1].id)[0].id == done.batch.id
 
-    undone = batching.undo(db, done.batch.id, author=mira)
+    undone = undoing.undo(db, done.batch.id, author=mira)
     assert {(one.text, one.state) for one in undone.segments} == {
         (ARTICLE[2], "todo"),
         ("The Festival of Victims began.", "todo"),
@@ -67,7 +68,7 @@ def test_undo_brings_a_confirmed_text_and_its_score_back(db, documents, mira):
     done = searching.replace(db, documents[1].project_id, FEAST, "Feast", [(segment.id, 1)], author=mira)
     assert scoring.stored(db, documents[1].id).n == 0
 
-    batching.undo(db, done.batch.id, author=mira)
+    undoing.undo(db, done.batch.id, author=mira)
 
     assert segments.get(db, segment.id).state == "confirmed"
     assert scoring.stored(db, documents[1].id) == before == scoring.recomputed(db, documents[1].id)
@@ -93,7 +94,7 @@ def test_a_later_correction_survives_the_undo_of_a_batch(db, documents, mira):
     first = done.segments[0]
     revising.save_revision(db, first.id, "Mine.", base_revision=first.revision, author=mira)
 
-    undone = batching.undo(db, done.batch.id, author=mira)
+    undone = undoing.undo(db, done.batch.id, author=mira)
 
     assert segments.get(db, first.id).text == "Mine."
     assert len(undone.skipped) == 1

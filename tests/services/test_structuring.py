@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import Conflict, Invalid
-from app.services import batching, revising, scoring, structuring
+from app.services import revising, scoring, structuring
+from app.services.changing import undoing
 from app.store import batches, questions, segments
 from app.store.database import writing
 from app.store.migrations import prepare
@@ -179,7 +180,7 @@ def test_questions_follow_their_sentence_through_split_and_undo(db, mira):
     changed = structuring.split(db, segment.id, 9, base_revision=0, author=mira)
     assert questions.of_segment(db, changed.segments[0].id)
 
-    batching.undo(db, changed.batch.id, author=mira)
+    undoing.undo(db, changed.batch.id, author=mira)
     assert questions.of_segment(db, segment.id)
 
 
@@ -190,17 +191,17 @@ def test_what_was_changed_on_top_stands_in_the_way_of_an_undo(db, mira):
     revising.save_revision(db, half.id, "He arrived.", base_revision=half.revision, author=mira)
 
     with pytest.raises(Conflict, match="changed since"):
-        batching.undo(db, changed.batch.id, author=mira)
+        undoing.undo(db, changed.batch.id, author=mira)
 
     assert texts(db, document) == ["He arrived.", "She went."]
 
 
 def test_nothing_is_undone_twice(db, mira):
     changed = structuring.cut(db, segment_of(db, make_document(db), 1).id, base_revision=0, author=mira)
-    batching.undo(db, changed.batch.id, author=mira)
+    undoing.undo(db, changed.batch.id, author=mira)
 
     with pytest.raises(Conflict, match="already"):
-        batching.undo(db, changed.batch.id, author=mira)
+        undoing.undo(db, changed.batch.id, author=mira)
 
 
 def test_the_same_operation_changes_the_structure_once(db, mira):
@@ -278,9 +279,9 @@ def test_every_action_is_undone_without_a_trace_and_sums_stay_true(tmp_path_fact
         assert [one[0] for one in after] == list(range(1, len(after) + 1))
         assert scoring.recomputed(db, document.id) == scoring.stored(db, document.id)
         if changed:
-            undone = batching.undo(db, changed.batch.id, author=mira)
+            undone = undoing.undo(db, changed.batch.id, author=mira)
             assert snapshot(db, document) == before
-            batching.undo(db, undone.batch.id, author=mira)
+            undoing.undo(db, undone.batch.id, author=mira)
             assert snapshot(db, document) == after
     assert all(batches.get(db, one.id).detail for one in batches.list_of_document(db, document.id))
     db.close()

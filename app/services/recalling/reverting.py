@@ -14,8 +14,9 @@ from ...domain.models import Difference, Document, Person, Project, Segment
 from ...store import documents, projects, segments
 from ...store.history import reversals
 from ...store.history.reversals import Touched
-from .. import batching
-from ..batching import Changed, NewText
+from ..changing import rewriting
+from ..changing.batching import Changed
+from ..changing.rewriting import NewText
 
 LATEST = "9999"
 MOST_SHOWN = 1000  # the rest is taken back after these
@@ -103,7 +104,7 @@ def revert(
     if not texts:
         raise Invalid("Tick at least one segment that is to go back.")
     count = "1 segment" if len(texts) == 1 else f"{len(texts)} segments"
-    return batching.revise_many(
+    return rewriting.revise_many(
         db,
         document.project_id,
         document_id,

@@ -14,8 +14,9 @@ from ...store.batches import Batch
 from ...store.history import entries, points
 from ...store.history.entries import Listed
 from ...store.history.points import Point
-from .. import batching, revising
-from ..batching import Changed
+from .. import revising
+from ..changing import batching, undoing
+from ..changing.batching import Changed
 from ..revising import Saved
 
 PAGE = 100
@@ -144,4 +145,4 @@ def restore(db: Database, document_id: int, segment_id: int, number: int, *, aut
 
 
 def undo(db: Database, document_id: int, batch_id: int, *, author: Person) -> Changed:
-    return batching.undo(db, batching.get_in(db, batch_id, document_id).id, author=author)
+    return undoing.undo(db, batching.get_in(db, batch_id, document_id).id, author=author)
