@@ -20,6 +20,7 @@ from ..domain.formats.records import ExportOptions, ExportSegment
 from ..domain.models import Document, Encoding, Person, Segment
 from ..store import documents, events, questions, segments
 from ..store.database import snapshot, writing
+from ..store.listings import lists
 
 PREVIEW_LINES = 200
 PREVIEW_SEGMENTS = 2000
@@ -172,7 +173,7 @@ def _format(document: Document, choices: Choices) -> str:
 def _pieces(
     db: Database, document: Document, format: str, choices: Choices, *, most: int | None = None
 ) -> Iterator[str]:
-    found = (one for chunk in segments.in_chunks(db, document.id) for one in chunk)
+    found = (one for chunk in lists.in_chunks(db, document.id) for one in chunk)
     wanted = [_segment(one, document, format) for one in islice(found, most)]
     return formats.export(wanted, format, _options(document, choices))
 

@@ -12,6 +12,7 @@ from ..domain.errors import Invalid, NotFound
 from ..domain.models import Difference, Document, Draft, Person, Project, Segment
 from ..store import changes, documents, drafts, people, projects, questions, segments
 from ..store.database import snapshot
+from ..store.listings import lists
 from ..store.questions import Question
 from . import reviewing, scoring
 from .reviewing import Said
@@ -64,12 +65,12 @@ def workbench(
     """The page asked for; without a number the one with `segment_id`, else the one where work is to be done."""
     if state not in segments.FILTERS:
         raise Invalid(f"There is no filter {state}. Choose one of: {', '.join(segments.FILTERS)}.")
-    if order not in segments.ORDERS:
-        raise Invalid(f"There is no order {order}. Choose one of: {', '.join(segments.ORDERS)}.")
+    if order not in lists.ORDERS:
+        raise Invalid(f"There is no order {order}. Choose one of: {', '.join(lists.ORDERS)}.")
     seen = changes.newest(db)
     document = documents.get(db, document_id)
     counted = counts(db, document_id)
-    total = segments.count(db, document_id, state=state, query=query) if query else counted[state]
+    total = lists.count(db, document_id, state=state, query=query) if query else counted[state]
     pages = max(1, -(-total // size))
     number = page or _page_of(db, document_id, segment_id, state, query, order, size)
     number = min(max(number, 1), pages)
@@ -99,8 +100,8 @@ def _rows_of_page(
     if (
         state == "all" and not query and order == "document"
     ):  # positions have no gaps, so the last of 500 pages is found as fast as the first
-        return segments.page(db, document_id, after=offset, limit=size)
-    return segments.numbered_page(
+        return lists.page(db, document_id, after=offset, limit=size)
+    return lists.numbered_page(
         db, document_id, state=state, query=query, offset=offset, limit=size, order=order
     )
 
@@ -110,15 +111,15 @@ def _page_of(
 ) -> int:
     if order != "document" and not segment_id:
         return 1
-    place = segments.get(db, segment_id) if segment_id else segments.first_todo(db, document_id)
+    place = segments.get(db, segment_id) if segment_id else lists.first_todo(db, document_id)
     if place is None:
         return 1
     if place.document_id != document_id or not place.is_live:
         raise NotFound(f"Segment {place.id} is not in this document any more.")
     if order != "document":
-        ids = segments.ids_in_order(db, document_id, state=state, query=query, order=order)
+        ids = lists.ids_in_order(db, document_id, state=state, query=query, order=order)
         return ids.index(place.id) // size + 1 if place.id in ids else 1
-    before = segments.count(db, document_id, state=state, query=query, before_position=place.position)
+    before = lists.count(db, document_id, state=state, query=query, before_position=place.position)
     return before // size + 1
 
 
@@ -147,7 +148,7 @@ def difference(one: Segment, lang: str | None) -> Difference | None:
 
 def counts(db: Database, document_id: int) -> dict[str, int]:
     """Segments by state, and how many have open questions or pairs to look at."""
-    return {**documents.counts(db, document_id), **segments.waiting(db, document_id)}
+    return {**documents.counts(db, document_id), **lists.waiting(db, document_id)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,10 @@ class Mark:
 def document_map(db: Database, document_id: int, *, most: int = 200) -> list[Mark]:
     """A document from its start to its end in at most so many marks."""
     documents.get(db, document_id)
-    total = segments.count(db, document_id)
+    total = lists.count(db, document_id)
     buckets = min(most, total)
     found: dict[int, str] = {}
-    for bucket, state, _ in segments.states_in_buckets(db, document_id, buckets=most):
+    for bucket, state, _ in lists.states_in_buckets(db, document_id, buckets=most):
         found.setdefault(bucket, state)
     return [Mark(-(-bucket * total // buckets) + 1, state) for bucket, state in sorted(found.items())]
 
@@ -183,7 +184,7 @@ def segment_list(
     if state not in segments.FILTERS:
         raise Invalid(f"There is no state {state}. Choose one of: {', '.join(segments.FILTERS)}.")
     documents.get(db, document_id)
-    return segments.page(db, document_id, state=state, query=query, after=after, limit=limit)
+    return lists.page(db, document_id, state=state, query=query, after=after, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,5 +225,5 @@ def all_segments(db: Database, document_id: int) -> Generator[Segment, None, Non
     """Every live segment of a document in order, as of one moment."""
     with snapshot(db):
         documents.get(db, document_id)
-        for chunk in segments.in_chunks(db, document_id):
+        for chunk in lists.in_chunks(db, document_id):
             yield from chunk

@@ -15,6 +15,7 @@ from ..domain.errors import Invalid
 from ..domain.models import Document, Person, Project, Segment
 from ..domain.searching import Query, Replacement, Span
 from ..store import documents, projects, segments
+from ..store.listings import lists
 from . import revising
 from .changing import rewriting
 from .changing.batching import Changed
@@ -108,9 +109,7 @@ def _places(db: Database, project_id: int, query: Query, scope: Scope) -> Iterat
     finder = searching.finder(query)
     for document in documents.list_of_project(db, project_id):
         if scope.document_id in (None, document.id):
-            texts = segments.stream_texts(
-                db, document.id, scope.field, state=scope.state, author=scope.author
-            )
+            texts = lists.stream_texts(db, document.id, scope.field, state=scope.state, author=scope.author)
             for segment_id, text, state, author in texts:
                 spans = finder(text)
                 if spans:

@@ -19,6 +19,7 @@ from app.services.intake import apart, packing, parsing, publishing
 from app.services.intake.parsing import ImportOptions, Upload
 from app.store import documents, projects, segments
 from app.store.database import open_database, writing
+from app.store.listings import lists
 from app.store.staging import nobody_stages, staging
 from tests.factories import make_document, make_person
 
@@ -192,7 +193,7 @@ def test_the_second_system_joins_documents_whose_sources_were_attached(db, mira)
         options = ImportOptions(system=system, target_lang="en", source_lang="de")
         importing.import_files(db, [upload], options, author=mira, project_name="News")
     [document] = documents.list_of_project(db, 1)
-    found = segments.page(db, document.id)
+    found = lists.page(db, document.id)
     assert found[1].candidates == (Candidate("A", "Two is here."), Candidate("B", "Due is here."))
 
 

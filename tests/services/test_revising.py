@@ -6,6 +6,7 @@ from app.domain.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 from app.services import revising, scoring, structuring
 from app.store import drafts, segments
 from app.store.database import writing
+from app.store.listings import lists
 from tests.factories import make_document, make_person, segment_of
 
 
@@ -202,7 +203,7 @@ def test_a_confirmed_segment_is_reopened_with_its_text_and_no_longer_counts(db, 
 
     assert (saved.segment.state, saved.segment.revision) == ("edited", 2)
     assert saved.segment.text == "Some also turned themselves in."
-    assert segments.count(db, segment.document_id, state="confirmed") == 0
+    assert lists.count(db, segment.document_id, state="confirmed") == 0
 
 
 def test_reopening_machine_text_that_was_confirmed_leaves_it_to_do(db, segment, mira):

@@ -16,6 +16,7 @@ from ...store import documents, events, projects, revisions, segments
 from ...store.database import writing
 from ...store.history import points
 from ...store.history.points import Point, TextThen
+from ...store.listings import lists
 from .. import projecting
 
 END = "9999"
@@ -123,7 +124,7 @@ def compare(
     """The segments whose text differs between two moments, in order."""
     document = documents.get(db, document_id)
     sides = moment(db, document_id, older), moment(db, document_id, newer)
-    now = {segment_id for segment_id, *_ in segments.stream_texts(db, document_id, "text")}
+    now = {segment_id for segment_id, *_ in lists.stream_texts(db, document_id, "text")}
     found = _differing(db, document_id, now, *sides)
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from ...domain.models import Document, Person, Project, Segment
 from ...store import documents, projects, questions, revisions, segments
+from ...store.listings import lists
 from .. import scoring
 
 
@@ -98,9 +99,9 @@ def _place(db: Database, person: Person, found: list[ProjectLines]) -> Place | N
     if newest is not None:
         worked = segments.get(db, newest.segment_id)
         document = documents.get(db, worked.document_id)
-        return _place_in(db, document, segments.first_todo(db, document.id) or worked, is_started=True)
+        return _place_in(db, document, lists.first_todo(db, document.id) or worked, is_started=True)
     for line in sorted((each for one in found for each in one.documents), key=lambda each: each.document.id):
-        segment = segments.first_todo(db, line.document.id)
+        segment = lists.first_todo(db, line.document.id)
         if segment is not None:
             return _place_in(db, line.document, segment, is_started=False)
     return None
