@@ -27,6 +27,8 @@ COMMANDS = {
     "mqm": "judgements",
     "esa": "judgements",
     "agreement": "judgements",
+    "convert": "converting",
+    "labels": "converting",
     "user": "people",
     "token": "people",
     "erase": "keeping",
