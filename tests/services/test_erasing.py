@@ -56,6 +56,25 @@ def _review(db, document, segment_id, mira):
             "made_at": "2026",
         }
     )
+    db.table("marks").insert(
+        {
+            "segment_id": segment_id,
+            "system": "machine",
+            "revision": 1,
+            "side": "target",
+            "start_at": 0,
+            "end_at": 3,
+            "quote": "Zyxquote",
+            "prefix": "Zyxprefix",
+            "suffix": "Zyxsuffix",
+            "severity": "major",
+            "comment": "Zyxcomment",
+            "author": "Zyxmira",
+            "made_at": "2026",
+            "withdrawn_at": "2026",
+            "withdrawn_by": "Zyxmira",
+        }
+    )
     db.table("points").insert(
         {
             "document_id": document.id,
@@ -222,21 +241,25 @@ def test_segments_without_machine_text_survive_an_erasure(db, mira, owner):
 TEXTS = {
     "batches.detail", "batches.summary", "candidates.text", "documents.name", "documents.tail", "drafts.text",
     "events.about", "imports.data", "imports.file_name", "imports.options", "imports.plan", "jobs.error",
-    "jobs.payload", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
+    "jobs.payload", "marks.comment", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
     "revisions.text", "segment_references.text", "segments.before", "segments.flag_reason", "segments.lead",
     "segments.machine", "segments.source", "segments.text", "segments.trail", "verdicts.note",
     "verdicts.reason", "verdicts.suggestion",
 }  # fmt: skip
 NAMES = {
-    "attempts.key", "batches.author", "documents.created_by", "events.about", "events.who", "people.name",
+    "attempts.key", "batches.author", "documents.created_by", "events.about", "events.who", "finishes.author",
+    "judging_tasks.author", "marks.author", "marks.withdrawn_by", "people.name",
     "people.name_key", "people.password_hash", "people.preferences", "people.salt", "points.author",
-    "questions.author", "questions.resolved_by", "revisions.author", "segments.author", "verdicts.author",
+    "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "verdicts.author",
     "verdicts.editor",
 }  # fmt: skip
 NEITHER = {
     "batches.kind", "batches.made_at", "batches.op_id", "candidates.system", "document_sums.bleu",
     "document_sums.chrf", "documents.encoding", "documents.format", "documents.newline", "documents.source_lang",
-    "documents.system", "documents.target_lang", "drafts.op_id", "events.what", "imports.id", "jobs.kind",
+    "documents.system", "documents.target_lang", "drafts.op_id", "events.what", "finishes.system", "imports.id",
+    "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",
+    "judging_tasks.kind", "judging_tasks.systems", "marks.category", "marks.op_id", "marks.severity", "marks.side",
+    "marks.system", "ratings.kind", "ratings.system",
     "jobs.state", "links.token_hash", "originals.sha256", "people.role", "projects.reasons",
     "projects.source_lang", "projects.target_lang", "questions.kind", "revisions.author_hash", "revisions.hash",
     "revisions.kind", "revisions.op_id", "revisions.previous_hash", "revisions.state", "revisions.text_hash",

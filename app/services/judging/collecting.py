@@ -1,0 +1,107 @@
+"""What people judged in a project as the records that human scores are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from sqlite_utils import Database
+
+from ...domain.errors import Invalid
+from ...domain.judging.records import Judgement, Judgements, Mark, Span
+from ...domain.models import Document, Segment
+from ...store import documents, projects, revisions, segments
+from ...store.judging import judged, marks
+from ...store.judging.judged import Rating
+from ...store.judging.marks import StoredMark
+from . import texts
+
+Stage = Literal["machine", "corrected"]
+RatingKind = Literal["esa", "da"]
+Key = tuple[int, str, str, int]  # segment, system, rater, revision
+
+
+def collected(
+    db: Database,
+    project_id: int,
+    *,
+    document_id: int | None = None,
+    stage: Stage = "machine",
+    rating: RatingKind | None = None,
+) -> Judgements:
+    """Every judgement of a project, or of one document: of the systems' texts, or of their corrections.
+
+    `document` and `segment` of a judgement are ids as text. A text counts once for each person who marked, rated or
+    finished it; finished without marks says that there is no error; withdrawn marks do not count. Of several
+    revisions of a correction a person's newest judged one counts. `rating` chooses ESA or DA, else the newest of either.
+    """
+    if stage not in ("machine", "corrected"):
+        raise Invalid(f"There is no stage {stage!r}. Choose machine or corrected.")
+    projects.get(db, project_id)
+    found: list[Judgement] = []
+    for document in _documents(db, project_id, document_id):
+        for chunk in segments.in_chunks(db, document.id):
+            found.extend(_of_chunk(db, document, chunk, stage, rating))
+    return Judgements(tuple(found))
+
+
+def _documents(db: Database, project_id: int, document_id: int | None) -> list[Document]:
+    if document_id is None:
+        return documents.list_of_project(db, project_id)
+    document = documents.get(db, document_id)
+    return [document] if document.project_id == project_id else []
+
+
+def _of_chunk(
+    db: Database, document: Document, chunk: list[Segment], stage: Stage, rating: RatingKind | None
+) -> Iterator[Judgement]:
+    by_id = {one.id: one for one in chunk}
+    marked: dict[Key, list[StoredMark]] = defaultdict(list)
+    rated: dict[Key, Rating] = {}
+    for mark in marks.of_segments(db, by_id):
+        marked[mark.segment_id, mark.system, mark.author, mark.revision].append(mark)
+    for one in judged.ratings_of(db, by_id):
+        if rating in (None, one.kind):
+            rated[one.segment_id, one.system, one.author, one.revision] = one
+    done = {(one.segment_id, one.system, one.author, one.revision) for one in judged.finishes_of(db, by_id)}
+    for key in _newest([*marked, *rated, *done], stage, by_id):
+        segment_id, system, rater, revision = key
+        segment = by_id[segment_id]
+        yield Judgement(
+            system=system,
+            segment=str(segment_id),
+            rater=rater,
+            document=str(document.id),
+            source=segment.source,
+            target=_text(db, segment, document, system, revision),
+            marks=tuple(as_mark(mark) for mark in marked.get(key, ())),
+            rating=rated[key].value if key in rated else None,
+        )
+
+
+def _newest(keys: Iterable[Key], stage: Stage, by_id: dict[int, Segment]) -> list[Key]:
+    """One key for each segment, system and rater, in the order of the document."""
+    newest: dict[tuple[int, str, str], int] = {}
+    for segment_id, system, rater, revision in keys:
+        if (revision == 0) == (stage == "machine"):
+            before = newest.get((segment_id, system, rater), 0)
+            newest[segment_id, system, rater] = max(before, revision)
+    found = [(*key, revision) for key, revision in newest.items()]
+    return sorted(found, key=lambda key: (by_id[key[0]].position, key[1], key[2]))
+
+
+def _text(db: Database, segment: Segment, document: Document, system: str, revision: int) -> str | None:
+    if revision:
+        found = revisions.find(db, segment.id, revision)
+        return found.text if found else None
+    try:
+        return texts.machine_text(segment, document, system)
+    except Invalid:
+        return None
+
+
+def as_mark(one: StoredMark) -> Mark:
+    """A stored mark as the scores know it."""
+    span = Span("source" if one.side == "source" else "target", one.start, one.end)
+    return Mark(one.severity, one.category, (span,), one.comment)

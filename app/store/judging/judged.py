@@ -1,0 +1,77 @@
+"""Which texts a person has judged to their end, and the ratings that they gave; the newest row counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from ..records import insert, records
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    segment_id: int
+    system: str
+    revision: int
+    kind: str
+    value: float
+    author: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    segment_id: int
+    system: str
+    revision: int
+    author: str
+    made_at: str
+
+
+def add_rating(db: Database, rating: Rating, *, task_id: int | None = None) -> None:
+    row = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
+    insert(db, "ratings", {**row, "task_id": task_id})
+
+
+def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
+    """The newest rating of each person, text and kind in these segments, oldest first."""
+    sql = """
+        SELECT segment_id, system, revision, kind, value, author, made_at FROM ratings
+        WHERE id IN (
+            SELECT max(id) FROM ratings WHERE segment_id IN (SELECT value FROM json_each(:ids))
+            GROUP BY segment_id, system, revision, kind, author
+        )
+        ORDER BY id
+    """
+    return records(Rating, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
+
+
+def add_finish(db: Database, finish: Finish, *, task_id: int | None = None) -> None:
+    row = {name: getattr(finish, name) for name in Finish.__dataclass_fields__}
+    insert(db, "finishes", {**row, "task_id": task_id})
+
+
+def finishes_of(db: Database, segment_ids: Iterable[int]) -> list[Finish]:
+    """Standing ones of these segments, oldest first."""
+    sql = """
+        SELECT segment_id, system, revision, author, made_at FROM finishes
+        WHERE withdrawn_at IS NULL AND segment_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+    """
+    return records(Finish, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
+
+
+def withdraw_finishes(
+    db: Database, segment_id: int, *, systems: Iterable[str], author: str, now: str
+) -> None:
+    """The person takes up the segment again."""
+    db.execute(
+        """
+        UPDATE finishes SET withdrawn_at = :now
+        WHERE segment_id = :id AND author = :author AND withdrawn_at IS NULL
+            AND system IN (SELECT value FROM json_each(:systems))
+        """,
+        {"id": segment_id, "author": author, "now": now, "systems": json.dumps(list(systems))},
+    )
