@@ -268,8 +268,8 @@ def test_the_chosen_size_grows_the_text_in_every_script(live_server, page, db):
         return page.evaluate("parseFloat(getComputedStyle(document.querySelector('.machine.text')).fontSize)")
 
     before = size()
-    page.goto(f"{live_server.url}/account")
-    page.locator("form.look[data-ready]").wait_for()
+    page.goto(f"{live_server.url}/settings")
+    page.locator("form[data-ready]").wait_for()
     page.get_by_label("Size of source and text").select_option("22")
-    page.locator("html[data-text='22']").wait_for()
+    page.get_by_text("Saved.").wait_for()
     assert size() / before == pytest.approx(22 / 17, abs=0.02)

@@ -73,6 +73,34 @@ def test_single_keys_can_be_switched_off(settings, live_server, document):
     assert settings.locator("#s-1").get_attribute("data-shown") == "todo"
 
 
+def test_a_look_is_worn_at_once_saved_and_undone(settings, db, owner):
+    root = settings.locator("html")
+    settings.locator("#theme").select_option("dark")
+    settings.get_by_text("Saved.").wait_for()
+    assert root.get_attribute("data-theme") == "dark"
+    assert preferring.of_person(db, owner)["theme"] == "dark"
+    settings.get_by_role("button", name="Undo", exact=True).click()
+    expect(root).not_to_have_attribute("data-theme", "dark")
+    settings.get_by_label("Size of source and text").select_option("20")
+    expect(root).to_have_attribute("data-text", "20")
+    settings.get_by_label("Reading font").select_option("serif")
+    expect(root).to_have_attribute("data-font", "serif")
+    assert "Georgia" in settings.locator(".sample").evaluate("each => getComputedStyle(each).fontFamily")
+
+
+def test_the_first_picture_of_a_page_has_the_theme(settings, live_server, db, owner):
+    preferring.save(db, owner, {"theme": "dark"})
+    settings.emulate_media(color_scheme="light")
+    settings.add_init_script("""
+      window.seen = new Set();
+      new MutationObserver(() => window.seen.add(document.documentElement.dataset.theme ?? "none"))
+        .observe(document, { attributes: true, childList: true, subtree: true });
+    """)
+    settings.goto(live_server.url)
+    settings.wait_for_load_state("networkidle")
+    assert settings.evaluate("[...window.seen]") == ["dark"]
+
+
 def test_axe_finds_nothing_serious(settings):
     from axe_playwright_python.sync_playwright import Axe
 

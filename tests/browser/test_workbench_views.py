@@ -109,6 +109,38 @@ def test_the_choice_is_kept_with_the_person_and_arrives_with_the_page(bench, db,
     assert (kept["view"], kept["theme"], kept["text_size"]) == ("stacked", "contrast", 18)
 
 
+def test_width_and_font_of_the_text_are_chosen_in_the_menu_and_kept(bench, db, owner):
+    shown = bench.row(2).locator(".shown")
+    family = "each => getComputedStyle(each).fontFamily"
+    before = shown.bounding_box()["width"]
+    choose(bench, "Narrow")
+    assert shown.bounding_box()["width"] <= 34 * 16 < before or before <= 34 * 16
+    choose(bench, "Serif")
+    assert "Georgia" in shown.evaluate(family)
+    bench.edit(2)
+    assert bench.entry(2).evaluate(family) == shown.evaluate(family)
+    assert "system-ui" in bench.page.locator(".filters").evaluate(family)
+    bench.page.wait_for_function(
+        "fetch('/api/v1/me/preferences').then(a => a.json()).then(a => a.preferences.font === 'serif')"
+    )
+    bench.reload()
+    assert "Georgia" in shown.evaluate(family)
+    kept = preferring.of_person(db, owner)
+    assert (kept["width"], kept["font"]) == ("narrow", "serif")
+
+
+def test_serifs_leave_scripts_their_own_fonts(open_bench, db, owner):
+    preferring.save(db, owner, {"font": "serif"})
+    family = "each => getComputedStyle(each).fontFamily"
+    for lang, text, font in (
+        ("ar", "بدأ العيد أمس.", "Naskh"),
+        ("ja", "犬が走る。", "Mincho"),
+        ("th", "สวัสดี", "Thai"),
+    ):
+        document = make_document(db, [text], lang=lang, project=lang)
+        assert font in open_bench(document).row(1).locator(".shown").evaluate(family)
+
+
 def test_each_way_of_showing_differences_has_its_turn_with_d(bench):
     bench.edit(2)
     bench.keys.press("Escape")

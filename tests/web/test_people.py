@@ -89,15 +89,32 @@ def test_a_short_password_is_refused_in_words(signed_in):
     assert "at least 8 characters" in answer.text
 
 
-def test_theme_and_size_are_kept_in_the_browser(signed_in):
-    signed_in.post("/account/look", data={"theme": "dark", "text": "20"})
-    page = signed_in.get("/").text
-    assert 'data-theme="dark"' in page
-    assert 'data-text="20"' in page
-    signed_in.post("/account/look", data={"theme": "", "text": "17"})
-    page = signed_in.get("/").text
-    assert "data-theme" not in page.partition("<body")[0]
-    assert "data-text" not in page
+def test_a_look_is_kept_with_the_person_and_in_no_cookie(signed_in, client_of, owner):
+    look = {"theme": "dark", "text_size": "20", "font": "serif", "width": "narrow"}
+    answer = signed_in.post("/settings/look", data=look)
+    assert "Set-Cookie" not in answer.headers
+    elsewhere = client_of(owner)
+    html = elsewhere.get("/").text.partition("<head")[0]
+    for attribute in ('data-theme="dark"', 'data-text="20"', 'data-font="serif"', 'data-width="narrow"'):
+        assert attribute in html
+    elsewhere.post(
+        "/settings/look", data={"theme": "system", "text_size": "17", "font": "sans", "width": "normal"}
+    )
+    assert "data-" not in signed_in.get("/").text.partition("<head")[0]
+
+
+def test_pages_of_strangers_follow_the_system(signed_in, client):
+    signed_in.post("/settings/look", data={"theme": "dark"})
+    client.set_cookie("stet-theme", "dark")
+    assert "data-theme" not in client.get("/sign-in").text.partition("<head")[0]
+
+
+@pytest.mark.parametrize("look", [{"theme": "pink"}, {"text_size": "99"}, {"text_size": "x"}, {"width": ""}])
+def test_a_look_that_is_not_offered_is_refused_in_a_sentence(signed_in, look):
+    signed_in.post("/settings/look", data={"theme": "dark"})
+    answer = signed_in.post("/settings/look", data=look)
+    assert answer.status_code == 422
+    assert 'data-theme="dark"' in signed_in.get("/").text
 
 
 def test_the_session_is_no_business_of_scripts(signed_in):

@@ -1,37 +1,28 @@
-// Light, dark, high contrast, or as the system has it: applied at once, kept with the person, and in a cookie for the page
-// where one signs in.
+// Light, dark, high contrast, or as the system has it: applied at once and kept with the person.
 
-import { prefer } from "../lib/preferences.js";
-
-const YEAR = 31_536_000;
+import { h } from "../lib/dom.js";
+import { wear, worn } from "../lib/looks.js";
+import { t } from "../lib/messages.js";
+import { prefer, preferences } from "../lib/preferences.js";
 
 export default function theme(group) {
   const buttons = [...group.querySelectorAll("[data-theme-choice]")];
+  const note = h("p", { class: "menu-label", role: "status" });
+  group.append(note);
   const show = () => {
-    for (const button of buttons) {
-      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === (document.documentElement.dataset.theme ?? "")));
-    }
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.themeChoice === worn("theme")));
   };
 
-  group.addEventListener("click", (event) => {
+  group.addEventListener("click", async (event) => {
     const choice = event.target.closest("[data-theme-choice]")?.dataset.themeChoice;
     if (choice === undefined) return;
-    wear(choice);
-    prefer({ theme: choice || null });
-    show();
+    const before = worn("theme");
+    const put = (value) => { wear("theme", value); preferences.theme = value; show(); };
+    put(choice);
+    const refusal = await prefer({ theme: choice });
+    if (refusal !== null && worn("theme") === choice) put(before);
+    note.textContent = refusal === null ? "" : refusal || t("This needs a connection. Nothing was changed; try again when the server answers.");
   });
   group.closest("details")?.addEventListener("toggle", show);
   show();
-}
-
-// "" follows the system.
-export function wear(choice) {
-  const root = document.documentElement;
-  if (choice) root.dataset.theme = choice;
-  else delete root.dataset.theme;
-  keepInBrowser("stet-theme", choice);
-}
-
-export function keepInBrowser(name, value) {
-  document.cookie = `${name}=${value}; path=/; max-age=${value ? YEAR : 0}; samesite=lax`;
 }

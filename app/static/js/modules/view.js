@@ -1,18 +1,19 @@
-// How the workbench looks: layout, text size, density, differences, theme. Applied at once, kept with the person.
+// How the workbench looks: layout, text size, font, width, density, differences, theme. Applied at once, kept with the person.
 
 import { h } from "../lib/dom.js";
+import { USUAL, wear } from "../lib/looks.js";
 import { t } from "../lib/messages.js";
 import { prefer, preferences } from "../lib/preferences.js";
 import { isHeard } from "./marking.js";
 import { read, redraw } from "./rows.js";
-import { keepInBrowser, wear } from "./theme.js";
 
-const USUAL = { view: "columns", density: "normal", difference: "inline", text_size: 17, theme: "system" };
 const SMALLEST = 15;
 const LARGEST = 22;
 
 const choices = () => ({
   view: { title: t("Layout"), values: [["columns", t("Columns")], ["compact", t("Compact")], ["stacked", t("Stacked")], ["text", t("Text only")], ["read", t("Reading")]] },
+  font: { title: t("Reading font"), values: [["sans", t("Sans serif")], ["serif", t("Serif")]] },
+  width: { title: t("Width of the text"), values: [["narrow", t("Narrow")], ["normal", t("Usual")], ["wide", t("Wide")]] },
   density: { title: t("Density"), values: [["compact", t("Compact")], ["normal", t("Comfortable")], ["airy", t("Roomy")]] },
   difference: { title: t("Differences"), values: [["inline", t("By word")], ["characters", t("By character")], ["lines", t("Two lines")], ["off", t("Off")]] },
   theme: { title: t("Theme"), values: [["system", t("Same as the system")], ["light", t("Light")], ["dark", t("Dark")], ["contrast", t("High contrast")]] },
@@ -79,11 +80,7 @@ export class View {
   }
 
   #apply(name, value) {
-    const key = name === "text_size" ? "text" : name;
-    if (name === "theme") wear(value === "system" ? "" : value);
-    else if (value === USUAL[name]) delete this.#root.dataset[key];
-    else this.#root.dataset[key] = value;
-    if (name === "text_size") keepInBrowser("stet-text", value === USUAL.text_size ? "" : value);
+    wear(name, value);
     if (name === "difference") this.#redraw(value);
     this.fit();
   }
