@@ -133,55 +133,36 @@ def drop_draft(segment_id: int) -> Answer:
 @needs("edit")
 def split(segment_id: int) -> Answer:
     found = body()
-    offset, base = sent.whole(found, "offset"), sent.optional_whole(found, "base_revision")
-    return _changed(
-        structuring.split(
-            get_db(), segment_id, offset, base_revision=base, author=person(), op_id=sent.operation(found)
-        )
-    )
+    offset = sent.whole(found, "offset")
+    return _changed(structuring.split(get_db(), segment_id, offset, **_base(found), **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/join")
 @needs("edit")
 def join(segment_id: int) -> Answer:
     found = body()
-    base = sent.optional_whole(found, "base_revision")
-    return _changed(
-        structuring.join(
-            get_db(), segment_id, base_revision=base, author=person(), op_id=sent.operation(found)
-        )
-    )
+    return _changed(structuring.join(get_db(), segment_id, **_base(found), **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/cut")
 @needs("edit")
 def cut(segment_id: int) -> Answer:
     found = body()
-    base = sent.optional_whole(found, "base_revision")
-    return _changed(
-        structuring.cut(
-            get_db(), segment_id, base_revision=base, author=person(), op_id=sent.operation(found)
-        )
-    )
+    return _changed(structuring.cut(get_db(), segment_id, **_base(found), **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/put-back")
 @needs("edit")
 def put_back(segment_id: int) -> Answer:
-    found = body()
-    return _changed(structuring.put_back(get_db(), segment_id, author=person(), op_id=sent.operation(found)))
+    return _changed(structuring.put_back(get_db(), segment_id, **_signed(body())))
 
 
 @blueprint.post("/segments/<int:segment_id>/leave-out")
 @needs("edit")
 def leave_out(segment_id: int) -> Answer:
     found = body()
-    left_out = sent.flag(found, "left_out", True)
-    return _changed(
-        structuring.leave_out(
-            get_db(), segment_id, left_out=left_out, author=person(), op_id=sent.operation(found)
-        )
-    )
+    wanted = sent.flag(found, "left_out", True)
+    return _changed(structuring.leave_out(get_db(), segment_id, left_out=wanted, **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/editorial")
@@ -189,11 +170,7 @@ def leave_out(segment_id: int) -> Answer:
 def editorial(segment_id: int) -> Answer:
     found = body()
     wanted = sent.flag(found, "editorial", True)
-    return _changed(
-        structuring.set_editorial(
-            get_db(), segment_id, editorial=wanted, author=person(), op_id=sent.operation(found)
-        )
-    )
+    return _changed(structuring.set_editorial(get_db(), segment_id, editorial=wanted, **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/paragraph")
@@ -201,19 +178,14 @@ def editorial(segment_id: int) -> Answer:
 def paragraph(segment_id: int) -> Answer:
     found = body()
     breaks = sent.flag(found, "break")
-    return _changed(
-        structuring.break_paragraph(
-            get_db(), segment_id, breaks=breaks, author=person(), op_id=sent.operation(found)
-        )
-    )
+    return _changed(structuring.break_paragraph(get_db(), segment_id, breaks=breaks, **_signed(found)))
 
 
 @blueprint.post("/segments/<int:segment_id>/add")
 @needs("edit")
 def add(segment_id: int) -> Answer:
     found = body()
-    text = sent.text(found, "text")
-    return _changed(structuring.add(get_db(), segment_id, text, author=person(), op_id=sent.operation(found)))
+    return _changed(structuring.add(get_db(), segment_id, sent.text(found, "text"), **_signed(found)))
 
 
 @blueprint.post("/documents/<int:document_id>/confirm")
@@ -221,15 +193,8 @@ def add(segment_id: int) -> Answer:
 def confirm(document_id: int) -> Answer:
     """Confirm segments at the revisions that were seen; the others are named in `skipped`."""
     found = body()
-    return _changed(
-        choosing.confirm(
-            get_db(),
-            sent.chosen(found),
-            document_id=document_id,
-            author=person(),
-            op_id=sent.operation(found),
-        )
-    )
+    wanted = sent.chosen(found)
+    return _changed(choosing.confirm(get_db(), wanted, document_id=document_id, **_signed(found)))
 
 
 @blueprint.post("/documents/<int:document_id>/leave-out")
@@ -237,23 +202,26 @@ def confirm(document_id: int) -> Answer:
 def leave_out_many(document_id: int) -> Answer:
     """Leave segments out at the revisions that were seen, or put them back; the others are named in `skipped`."""
     found = body()
+    wanted, left_out = sent.chosen(found), sent.flag(found, "left_out", True)
     return _changed(
-        choosing.leave_out(
-            get_db(),
-            sent.chosen(found),
-            left_out=sent.flag(found, "left_out", True),
-            document_id=document_id,
-            author=person(),
-            op_id=sent.operation(found),
-        )
+        choosing.leave_out(get_db(), wanted, left_out=left_out, document_id=document_id, **_signed(found))
     )
 
 
 @blueprint.post("/batches/<int:batch_id>/undo")
 @needs("edit")
 def undo(batch_id: int) -> Answer:
-    found = body()
-    return _changed(undoing.undo(get_db(), batch_id, author=person(), op_id=sent.operation(found)))
+    return _changed(undoing.undo(get_db(), batch_id, **_signed(body())))
+
+
+def _signed(found: dict[str, Any]) -> dict[str, Any]:
+    """Who acts, and under which operation."""
+    return {"author": person(), "op_id": sent.operation(found)}
+
+
+def _base(found: dict[str, Any]) -> dict[str, Any]:
+    """The revision that was seen; none where the caller takes whatever is newest."""
+    return {"base_revision": sent.optional_whole(found, "base_revision")}
 
 
 def _changed(changed: Changed) -> Answer:
