@@ -11,10 +11,11 @@ from sqlite_utils import Database
 from ...domain.errors import Invalid
 from ...domain.judging.records import Judgement, Judgements, Mark, Span
 from ...domain.models import Document, Segment
-from ...store import documents, projects, revisions, segments
+from ...store import documents, projects, revisions
 from ...store.judging import judged, marks
 from ...store.judging.judged import Rating
 from ...store.judging.marks import StoredMark
+from ...store.listings import lists
 from . import texts
 
 Stage = Literal["machine", "corrected"]
@@ -41,7 +42,7 @@ def collected(
     projects.get(db, project_id)
     found: list[Judgement] = []
     for document in _documents(db, project_id, document_id):
-        for chunk in segments.in_chunks(db, document.id):
+        for chunk in lists.in_chunks(db, document.id):
             found.extend(_of_chunk(db, document, chunk, stage, rating))
     return Judgements(tuple(found))
 

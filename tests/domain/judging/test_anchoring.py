@@ -67,7 +67,9 @@ def test_words_missing_from_the_text_are_asked_about_again_once_words_were_added
 
 
 WORDS = st.lists(
-    st.sampled_from(["the", "Festival", "of", "Victims", "自分", "雇った", "أنفسهم", "🇩🇪", ",", " ", "👩‍👧", "it's"]),
+    st.sampled_from(
+        ["the", "Festival", "of", "Victims", "自分", "雇った", "أنفسهم", "🇩🇪", ",", " ", "👩‍👧", "it's"]
+    ),
     max_size=12,
 ).map(" ".join)
 
