@@ -17,15 +17,18 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main(arguments: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        with Server(Path(folder) / "stet.db", "--demo") as server:
-            page = sign_in(browser, server, viewport=SIZE)
-            if arguments:
-                count = screens.take_all(browser, server, page, Path(arguments[0]), *arguments[1:2])
-                print(f"{count} pictures in {arguments[0]}.")
-                return
-            FOLDER.mkdir(exist_ok=True)
-            _take(page, server.address)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chromium() as browser,
+        Server(Path(folder) / "stet.db", "--demo") as server,
+    ):
+        page = sign_in(browser, server, viewport=SIZE)
+        if arguments:
+            count = screens.take_all(browser, server, page, Path(arguments[0]), *arguments[1:2])
+            print(f"{count} pictures in {arguments[0]}.")
+            return
+        FOLDER.mkdir(exist_ok=True)
+        _take(page, server.address)
     print(f"Two pictures in {FOLDER.relative_to(ROOT)}.")
 
 

@@ -178,7 +178,7 @@ def test_two_points_stand_side_by_side_in_any_script(db, signed_in, owner, lang,
     page = signed_in.get(f"/d/{document.id}/compare").text
     assert page.count(f'text" lang="{lang}"') == 2
     assert "<del>" in page
-    assert "<ins>" in page
+    assert "<ins" in page
 
 
 def test_nothing_differs_is_said_with_a_way_on(db, signed_in):

@@ -44,7 +44,7 @@ def test_what_was_sent_back_leads_to_its_segment_with_the_wording(client_of, mir
     assert f'href="/d/{document.id}?segment={sent_back.id}#s-{sent_back.id}"' in page
     assert "Not fluent" in page
     assert "أعد الصياغة" in page
-    assert "<ins>" in page
+    assert "<ins" in page
 
 
 def test_the_header_counts_what_waits(db, client_of, mira, rosa, document, sent_back):

@@ -24,13 +24,17 @@ export function compare(old, text, lang) {
 // "old": what was deleted is marked (insertions stand there too, for the strip). "new": the text as it is, insertions marked.
 export function marked(pieces, side, { isSpoken = true } = {}) {
   const nodes = document.createDocumentFragment();
-  for (const piece of pieces) {
+  pieces.forEach((piece, index) => {
     const element = wrap(piece, side);
-    if (element === null) continue;
+    if (element === null) return;
     nodes.append(element === piece.text ? piece.text : dressed(element, piece, side, isSpoken));
-  }
+    if (side === "old" && turns(pieces[index - 1], piece)) element.classList.add("turned");
+  });
   return nodes;
 }
+
+// What was there before touches what came in its place: a little air between them, so that they read as two.
+const turns = (before, piece) => /^(delete|move_from)$/.test(before?.op) && /^(insert|move_to)$/.test(piece.op);
 
 // The text of a marked cell without the words that are only heard.
 export function plainLength(node) {
