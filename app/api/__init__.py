@@ -2,6 +2,7 @@
 
 from . import (
     documents,
+    efforts,
     health,
     histories,
     marks,
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     projects.blueprint,
     documents.blueprint,
     segments.blueprint,
+    efforts.blueprint,
     questions.blueprint,
     preferences.blueprint,
     reviews.blueprint,

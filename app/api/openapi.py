@@ -117,6 +117,19 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
         "dry_run": YES_NO,
     },
     "api_uploads.attach": {"text!": TEXT, "source_lang": TEXT, "op_id": OPERATION},
+    "api_efforts.record": {
+        "op_id!": OPERATION,
+        "is_review": YES_NO,
+        "segments!": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["id", "milliseconds", "keystrokes"],
+                "properties": {"id": NUMBER, "milliseconds": NUMBER, "keystrokes": NUMBER},
+            },
+        },
+    },
     "api_uploads.repair": {"action!": TEXT, "offset": NUMBER, "op_id": OPERATION},
 }
 REFUSAL = {

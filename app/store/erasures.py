@@ -20,6 +20,7 @@ DOCUMENT_COUNTS = {
     "marks": "SELECT count(*) AS n FROM marks WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "candidates": "SELECT count(*) AS n FROM candidates WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "references": "SELECT count(*) AS n FROM segment_references WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    "effort counts": "SELECT count(*) AS n FROM effort WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "original files": "SELECT count(*) AS n FROM originals WHERE document_id = :id",
 }
 # Rows that hold nothing but a document's texts, or what can be computed from them.
@@ -49,6 +50,7 @@ DELETE_FROM_DOCUMENT = (
     "DELETE FROM segment_references WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM segment_statistics WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM document_sums WHERE document_id = :id",
+    "DELETE FROM effort WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM originals WHERE document_id = :id",
     "DELETE FROM jobs WHERE document_id = :id",
 )
@@ -59,6 +61,7 @@ PERSON_COUNTS = {
     "marks": "SELECT count(*) AS n FROM marks WHERE author = :name",
     "ratings": "SELECT count(*) AS n FROM ratings WHERE author = :name",
     "drafts": "SELECT count(*) AS n FROM drafts WHERE person_id = :id",
+    "effort counts": "SELECT count(*) AS n FROM effort WHERE person_id = :id",
     "sign-ins": "SELECT count(*) AS n FROM sessions WHERE person_id = :id",
     "tokens": "SELECT count(*) AS n FROM tokens WHERE person_id = :id",
 }
@@ -88,6 +91,7 @@ RENAME_PERSON = (
     "UPDATE events SET who = :new WHERE who = :name",
     "UPDATE events SET about = :new WHERE about = :name",
     "DELETE FROM drafts WHERE person_id = :id",
+    "DELETE FROM effort WHERE person_id = :id",
     "DELETE FROM mentions WHERE person_id = :id",
     "DELETE FROM readings WHERE person_id = :id",
     "DELETE FROM imports WHERE person_id = :id",

@@ -19,6 +19,7 @@ from . import (
     sources,
     waiting,
 )
+from .measures import efforts
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     waiting.blueprint,
     exports.blueprint,
     scores.blueprint,
+    efforts.blueprint,
     history.blueprint,
     searches.blueprint,
     reviews.blueprint,

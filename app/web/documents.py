@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from ..access import needs, person, settings
 from ..db import get_db
 from ..services import reading
+from ..services.effort import recording
 from ..services.reading import WorkbenchPage
 
 blueprint = Blueprint("documents", __name__)
@@ -16,7 +17,11 @@ blueprint = Blueprint("documents", __name__)
 @blueprint.get("/d/<int:document_id>")
 @needs("read")
 def workbench(document_id: int) -> ResponseReturnValue:
-    return render_template("documents/workbench.html", page=_page(document_id), person=person())
+    page = _page(document_id)
+    is_effort_recorded = recording.is_recorded(get_db(), page.project.id)
+    return render_template(
+        "documents/workbench.html", page=page, person=person(), is_effort_recorded=is_effort_recorded
+    )
 
 
 @blueprint.get("/d/<int:document_id>/rows")

@@ -15,6 +15,7 @@ from ..domain.models import Difference
 from ..services import reviewing
 from ..services.changing import batching
 from ..services.changing.batching import Changed
+from ..services.effort import recording
 from . import forms
 from .sign_in import safe_next
 
@@ -43,6 +44,7 @@ def page(document_id: int) -> ResponseReturnValue:
         done=batching.find(get_db(), forms.number("done") or 0),
         here=_here(),
         is_stacked=is_stacked,
+        is_effort_recorded=recording.is_recorded(get_db(), found.project.id),
     )
 
 

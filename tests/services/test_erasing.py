@@ -256,7 +256,7 @@ NAMES = {
 NEITHER = {
     "batches.kind", "batches.made_at", "batches.op_id", "candidates.system", "document_sums.bleu",
     "document_sums.chrf", "documents.encoding", "documents.format", "documents.newline", "documents.source_lang",
-    "documents.system", "documents.target_lang", "drafts.op_id", "events.what", "finishes.system", "imports.id",
+    "documents.system", "documents.target_lang", "drafts.op_id", "effort.op_id", "effort.stage", "events.what", "finishes.system", "imports.id",
     "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",
     "judging_tasks.kind", "judging_tasks.systems", "marks.category", "marks.op_id", "marks.severity", "marks.side",
     "marks.system", "ratings.kind", "ratings.system",

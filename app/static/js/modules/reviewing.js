@@ -184,6 +184,16 @@ export default function reviewing(form) {
   }
   for (const row of rows) tick(row).tabIndex = -1;
   go(current);
+  if (form.dataset.effort === "on") countEffort(form, () => Number(current.dataset.id));
+}
+
+// Loaded only where the project records effort, and never waited for.
+async function countEffort(form, segment) {
+  const { Effort } = await import("./effort.js");
+  await Effort.start({
+    document: Number(form.dataset.document), person: Number(form.dataset.person), isReview: true, isKept: true, segment,
+    isText: (target) => form.contains(target) || target.matches("textarea"),
+  });
 }
 
 const stateName = (state) => ({

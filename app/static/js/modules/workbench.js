@@ -32,7 +32,7 @@ export default async function workbench(element) {
   const { document: id, project, person, personName, targetName, targetLang, journal, seen, people } = element.dataset;
   const bench = new Bench(element, {
     id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
-    project: Number(project), seen: Number(seen), isShared: Number(people) > 1,
+    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, isEffortWanted: element.dataset.effort === "on",
   });
   await bench.start();
 }
@@ -82,6 +82,7 @@ class Bench {
     await this.moving.start();
     this.#reopenLoose();
     this.live = new Live(this, this);
+    if (this.isEffortWanted) this.#countEffort();
     navigator.storage?.persist?.();
     document.documentElement.dataset.ready = "yes";
   }
@@ -235,6 +236,16 @@ class Bench {
     this.editing.leave();
     await Promise.race([this.saving.flush(), new Promise((resolve) => { setTimeout(resolve, 5000); })]);
     event.target.submit();
+  }
+
+  // Loaded only where the project records effort, and never waited for.
+  async #countEffort() {
+    const { Effort } = await import("./effort.js");
+    await Effort.start({
+      document: this.id, person: this.person.id, isReview: false, isKept: this.journalWanted,
+      segment: () => (this.current ? read(this.current).id : null),
+      isText: (target) => target.matches(".entry"),
+    });
   }
 
   #reopenLoose() {

@@ -1,0 +1,1 @@
+"""Counts of work that browsers send, and whether a project takes them."""

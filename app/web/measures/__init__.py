@@ -1,0 +1,1 @@
+"""Pages of what was measured beyond a document's scores: effort, and reports to take away."""
