@@ -139,7 +139,7 @@ def test_languages_are_kept_apart(db, owner):
     english = make_document(db)
     make_document(db, ["猫が好きです。"], lang="ja")
     confirm(db, english, owner, 2, "Some also turned themselves in.")
-    japanese = [row for row in db.query("SELECT id FROM documents")][-1]["id"]
+    japanese = list(db.query("SELECT id FROM documents"))[-1]["id"]
     segment = next(iter(db.query("SELECT id FROM segments WHERE document_id = ?", [japanese])))["id"]
     revising.save_revision(db, segment, "猫が大好きです。", base_revision=None, author=owner, confirm=True)
     found = summing.of_project(db, english.project_id, person=owner).directions
