@@ -26,7 +26,8 @@ def show(document_id: int) -> Answer:
 @blueprint.get("/documents/<int:document_id>/segments")
 @needs("read")
 def segments(document_id: int) -> Answer:
-    size = sent.limit()
+    """In the document's order `after` is a position; with `sort` (changed, longest) it is a segment's id."""
+    size, order = sent.limit(), request.args.get("sort") or "document"
     found = reading.segment_list(
         get_db(),
         document_id,
@@ -34,8 +35,10 @@ def segments(document_id: int) -> Answer:
         query=request.args.get("q", ""),
         after=sent.after(),
         limit=size,
+        order=order,
     )
-    key = found[-1].position if found else None
+    last = found[-1] if found else None
+    key = last and (last.position if order == "document" else last.id)
     return {
         "ok": True,
         "segments": [describing.segment(one) for one in found],

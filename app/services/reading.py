@@ -65,8 +65,7 @@ def workbench(
     """The page asked for; without a number the one with `segment_id`, else the one where work is to be done."""
     if state not in segments.FILTERS:
         raise Invalid(f"There is no filter {state}. Choose one of: {', '.join(segments.FILTERS)}.")
-    if order not in lists.ORDERS:
-        raise Invalid(f"There is no order {order}. Choose one of: {', '.join(lists.ORDERS)}.")
+    _check_order(order)
     seen = changes.newest(db)
     document = documents.get(db, document_id)
     counted = counts(db, document_id)
@@ -179,12 +178,30 @@ def segment(db: Database, segment_id: int) -> Segment:
 
 
 def segment_list(
-    db: Database, document_id: int, *, state: str, query: str, after: int, limit: int
+    db: Database,
+    document_id: int,
+    *,
+    state: str,
+    query: str,
+    after: int,
+    limit: int,
+    order: str = "document",
 ) -> list[Segment]:
+    """Segments after a position; in another order than the document's, those behind the segment of this id."""
     if state not in segments.FILTERS:
         raise Invalid(f"There is no state {state}. Choose one of: {', '.join(segments.FILTERS)}.")
+    _check_order(order)
     documents.get(db, document_id)
-    return lists.page(db, document_id, state=state, query=query, after=after, limit=limit)
+    if order == "document":
+        return lists.page(db, document_id, state=state, query=query, after=after, limit=limit)
+    return lists.page_behind(
+        db, document_id, state=state, query=query, order=order, segment_id=after, limit=limit
+    )
+
+
+def _check_order(order: str) -> None:
+    if order not in lists.ORDERS:
+        raise Invalid(f"There is no order {order}. Choose one of: {', '.join(lists.ORDERS)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,29 @@ def test_the_next_to_do_is_found_on_another_page(open_bench, db, owner):
     expect(bench.row(450).locator(".entry")).to_be_focused()
 
 
+def test_the_next_to_do_on_another_page_is_the_next_of_the_order(open_bench, db):
+    texts = ["A" * (600 - n) for n in range(1, 452)]
+    texts[40], texts[60] = "a", "b" * 10
+    bench = open_bench(make_document(db, texts))
+    with writing(db):
+        db.execute("UPDATE segments SET state = 'confirmed' WHERE position NOT IN (1, 41, 61)")
+    bench.page.goto(f"{bench.address}?sort=longest&page=1")
+    bench.wait_ready()
+    assert bench.focused_number() == 1
+    bench.keys.press("Control+Enter")
+    expect(bench.row(61).locator(".entry")).to_be_focused()
+
+
+def test_confirming_crosses_a_page_border_without_waiting_for_the_server(open_bench, db):
+    bench = open_bench(make_document(db, [f"Sentence {n}." for n in range(1, 232)]))
+    with bench.page.expect_response(lambda answer: "/rows?page=2" in answer.url):
+        bench.page.evaluate("document.querySelectorAll('#rows .row')[199].querySelector('.shown').click()")
+    bench.page.route("**/segments?*", lambda route: route.abort())
+    bench.page.route("**/rows?*", lambda route: route.abort())
+    bench.keys.press("Control+Enter")
+    expect(bench.row(201).locator(".entry")).to_be_focused()
+
+
 def test_a_document_opens_where_one_stopped(bench):
     bench.edit(3)
     bench.page.goto(bench.address)

@@ -41,6 +41,24 @@ def test_the_page_of_a_segment_is_found_in_every_order(db, document, owner):
     assert first.id in [row.segment.id for row in page.rows]
 
 
+@pytest.mark.parametrize(
+    ("order", "behind", "numbers"),
+    [("changed", 0, [5, 2, 1, 3, 4]), ("changed", 2, [1, 3, 4]), ("longest", 5, [2, 1, 4])],
+)
+def test_a_list_goes_on_behind_a_segment_in_every_order(order, behind, numbers, db, document):
+    after = segment_of(db, document, behind).id if behind else 0
+    found = reading.segment_list(db, document.id, state="all", query="", after=after, limit=10, order=order)
+    assert [one.position for one in found] == numbers
+
+
+def test_the_next_to_do_behind_a_segment_is_the_next_of_the_order(db, document):
+    longest = segment_of(db, document, 5)
+    found = reading.segment_list(
+        db, document.id, state="todo", query="", after=longest.id, limit=1, order="longest"
+    )
+    assert [one.position for one in found] == [1]
+
+
 def test_an_unknown_order_is_refused_with_those_there_are(db, document, owner):
     with pytest.raises(Invalid, match="document, changed, longest"):
         reading.workbench(db, document.id, person=owner, order="newest")

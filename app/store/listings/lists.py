@@ -12,11 +12,8 @@ from ..records import first, record, records
 from ..segments import FILTERS, SEGMENT, with_candidates
 
 # In which order the workbench lists them.
-ORDERS = {
-    "document": "position",
-    "changed": "changed_share(machine, text) DESC, position",
-    "longest": "length(text) DESC, position",
-}
+KEYS = {"changed": "changed_share(machine, text)", "longest": "length(text)"}
+ORDERS = {"document": "position"} | {name: f"{key} DESC, position" for name, key in KEYS.items()}
 
 
 def page(
@@ -61,6 +58,29 @@ def numbered_page(
     parameters = {
         "document_id": document_id,
         "offset": offset,
+        "limit": limit,
+        "query": query,
+        "like": like(query),
+    }
+    return with_candidates(db, records(Segment, db.query(sql, parameters)))
+
+
+def page_behind(
+    db: Database, document_id: int, *, state: str, query: str, order: str, segment_id: int, limit: int
+) -> list[Segment]:
+    """What comes behind a segment in one of the KEYS' orders, whether or not it matches; from the start for 0."""
+    _know_changes(db)
+    sql = f"""
+        SELECT {SEGMENT} FROM segments
+        WHERE document_id = :document_id AND is_live = 1 AND {FILTERS[state]} AND {_CONTAINS}
+            AND (:segment_id = 0 OR ({KEYS[order]}, -position) < (
+                SELECT {KEYS[order]}, -position FROM segments WHERE id = :segment_id
+            ))
+        ORDER BY {ORDERS[order]} LIMIT :limit
+    """
+    parameters = {
+        "document_id": document_id,
+        "segment_id": segment_id,
         "limit": limit,
         "query": query,
         "like": like(query),

@@ -53,6 +53,7 @@ export class Moving {
     const after = rows.slice(rows.indexOf(from) + 1);
     const next = after.find((row) => this.#isTodo(row));
     if (next) return this.open(next);
+    if (await this.#onNextPage()) return undefined;
     if (this.pages > 1 && (await this.#elsewhere(read(from)))) return undefined;
     const wrapped = rows.find((row) => row !== from && this.#isTodo(row)) ?? rows.find((row) => this.#isUnconfirmed(row));
     if (!wrapped) return this.#done();
@@ -152,18 +153,40 @@ export class Moving {
     return undefined;
   }
 
-  // The next to-do on other pages: after this segment first, then from the top.
+  // The next page was fetched ahead: a to-do on it needs no answer from the server. Pages of a filter, and of
+  // another order, move with every confirmed segment, so that the server is asked there.
+  async #onNextPage() {
+    const { current, order } = this.#bench.filters;
+    const { page, content } = (current === "all" && order === "document" && this.#prefetched) || {};
+    const rows = page === this.page + 1 ? [...(content?.querySelectorAll("#rows .row") ?? [])] : [];
+    const next = rows.find((row) => this.#isTodo(row) && !this.#bench.saving.pending(read(row).id));
+    if (!next) return false;
+    await this.turn(page, "");
+    const row = this.#bench.row(read(next).id);
+    if (row) this.open(row);
+    return Boolean(row);
+  }
+
+  // The next to-do on other pages: after this segment first, then from the top, in the order of the list.
   async #elsewhere(segment) {
     if (this.pages < 2) return false;
     const here = new Set(this.#bench.rows().map((row) => read(row).id));
+    const { order } = this.#bench.filters;
     const search = async (state, after) => {
-      const { body } = await request("GET", `/documents/${this.#bench.id}/segments?state=${state}&limit=200&after=${after}`);
+      const { body } = await request("GET", `/documents/${this.#bench.id}/segments?state=${state}&sort=${order}&limit=200&after=${after}`);
       return body.segments?.find((one) => !here.has(one.id) && !this.#bench.saving.pending(one.id) && !one.locked);
     };
-    const found = (segment && (await search("todo", segment.position))) || (await search("todo", 0)) || (await search("edited", 0));
+    const later = segment && (await search("todo", order === "document" ? segment.position : this.#anchor(segment)));
+    const found = later || (await search("todo", 0)) || (await search("edited", 0));
     if (!found) return false;
-    if (segment && found.position < segment.position) this.#bench.announcer.say(t("Continuing from the top."));
+    if (segment && !later) this.#bench.announcer.say(t("Continuing from the top."));
     return this.toSegment(found.id);
+  }
+
+  // Where the list goes on in another order. What was just changed may belong elsewhere in it by now.
+  #anchor(segment) {
+    const ids = this.#bench.rows().map((row) => read(row).id).filter((id) => id !== segment.id);
+    return ids.at(-1) ?? 0;
   }
 
   #done() {
@@ -188,7 +211,9 @@ export class Moving {
 
   #focused(event) {
     const row = event.target.closest(".row:not(.head)");
-    if (row) this.#bench.setCurrent(row, event.target.closest(".cell"));
+    if (!row) return;
+    this.#bench.setCurrent(row, event.target.closest(".cell"));
+    this.#prefetch(row);
   }
 
   #gridKey(event) {
