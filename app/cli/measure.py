@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +14,44 @@ import click
 if TYPE_CHECKING:
     from ..domain.models import Difference
     from ..services.measuring import Hter, SystemScore, SystemScores
+    from ..services.measuring.reading import Progress, Report
 
-METRICS = ("bleu", "chrf", "chrf++", "ter")
-TOKENIZERS = ("13a", "intl", "char", "zh", "ja-mecab", "ko-mecab", "none")
+SMOOTHING = ("exp", "floor", "add-k", "none")
 FILE = click.Path(path_type=Path)
 DIFF_SIGNS = {"delete": "[-{}-]", "insert": "{{+{}+}}", "move_from": "[-{}-]", "move_to": "{{+{}+}}"}
+QUIET_SECONDS = 3.0  # before a long reading says how far it is, and between two such lines
 
 
 def _metrics(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    from ..services import measuring
+
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",")))
     for name in names:
-        if name not in METRICS:
-            raise click.BadParameter(f"there is no metric {name!r}; choose from {', '.join(METRICS)}.")
+        if name not in measuring.names():
+            raise click.BadParameter(
+                f"there is no metric {name!r}; choose from {', '.join(measuring.names())}."
+            )
     return names
+
+
+def _tokenizer(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from ..domain.errors import Invalid
+    from ..domain.scoring import corpora
+
+    try:
+        return value and corpora.checked_tokenizer(value)
+    except Invalid as refusal:
+        raise click.BadParameter(refusal.message)
+
+
+def _spreading(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which processes count."""
+    command = click.option(
+        "--scheduler", metavar="ADDRESS", help="Count on a dask cluster, as tcp://host:8786."
+    )(command)
+    return click.option(
+        "--workers", type=click.IntRange(1), default=1, help="Processes of this machine; default 1."
+    )(command)
 
 
 @click.command("score")
@@ -36,12 +63,21 @@ def _metrics(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.option("--target-lang", metavar="LANG", help="Chooses BLEU's tokenizer: zh, ja, ko and others.")
 @click.option("--lowercase", is_flag=True, help="Ignore case in BLEU and chrF (TER always does).")
 @click.option(
-    "--bleu-tokenize", type=click.Choice(TOKENIZERS), help="BLEU's tokenizer, instead of the language's."
+    "--bleu-tokenize",
+    metavar="NAME",
+    callback=_tokenizer,
+    help="BLEU's tokenizer, instead of the language's: 13a, intl, char, zh, ja-mecab, ko-mecab, none,"
+    " or icu for words of Thai and its like.",
 )
+@click.option("--smooth", type=click.Choice(SMOOTHING), default="exp", help="BLEU's smoothing; default exp.")
+@click.option("--smooth-value", type=float, help="For floor (default 0.1) and add-k (default 1).")
+@click.option("--effective-order", is_flag=True, help="BLEU takes only the n-gram orders that the text has.")
+@click.option("--source", "sources", type=FILE, help="The source text, for metrics that read it.")
+@click.option("--checkpoint", type=FILE, help="The folder of a neural metric's model.")
 @click.option("--confidence", is_flag=True, help="Mean and 95 % interval by bootstrap.")
 @click.option("--paired", type=click.Choice(["bs", "ar"]), help="Test each system against the first.")
 @click.option("--segments", is_flag=True, help="The score of each line, too.")
-@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that count; default 1.")
+@_spreading
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def score_command(
     hypotheses: tuple[Path, ...],
@@ -50,10 +86,16 @@ def score_command(
     target_lang: str | None,
     lowercase: bool,
     bleu_tokenize: str | None,
+    smooth: str,
+    smooth_value: float | None,
+    effective_order: bool,
+    sources: Path | None,
+    checkpoint: Path | None,
     confidence: bool,
     paired: str | None,
     segments: bool,
     workers: int,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Score translations against references, with sacreBLEU's digits and signatures.
@@ -62,20 +104,31 @@ def score_command(
 
     Example: stet score a.txt b.txt --ref ref.txt --metrics bleu,chrf --paired bs
     """
-    # Scoring makes millions of small objects and no cycles: looking for these takes a tenth of the time.
-    gc.disable()
-    from ..domain.scoring.corpora import Options
+    _quicken(scheduler)
     from ..services import measuring
 
     found = measuring.score(
         hypotheses,
         references,
-        Options(metrics, target_lang, lowercase, bleu_tokenize),  # type: ignore[arg-type]
+        measuring.Options(
+            metrics,
+            target_lang,
+            lowercase,
+            bleu_tokenize,
+            smooth,
+            smooth_value,
+            effective_order,
+            str(checkpoint) if checkpoint else None,
+        ),
+        sources=sources,
         confidence=confidence,
         paired=paired,  # type: ignore[arg-type]
         segments=segments,
-        workers=workers,
+        where=measuring.Where(workers, scheduler),
+        report=_progress(),
     )
+    for note in found[0].notes:
+        click.echo(note, err=True)
     if as_json:
         systems = [_system_as_json(system, is_paired=paired is not None) for system in found]
         click.echo(json.dumps({"systems": systems}, ensure_ascii=False))
@@ -87,17 +140,42 @@ def score_command(
 @click.argument("machine", metavar="MT", type=FILE)
 @click.argument("corrected", metavar="PE", type=FILE)
 @click.option("--lang", help="The texts' language; without it WMT's recipe.")
+@_spreading
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with every line's share.")
-def hter_command(machine: Path, corrected: Path, lang: str | None, as_json: bool) -> None:
+def hter_command(
+    machine: Path, corrected: Path, lang: str | None, workers: int, scheduler: str | None, as_json: bool
+) -> None:
     """The share of words changed from machine translations (MT) to their corrections (PE).
 
     Example: stet hter machine.txt corrected.txt --lang de
     """
-    gc.disable()
+    _quicken(scheduler)
     from ..services import measuring
 
-    found = measuring.hter(machine, corrected, lang)
+    where = measuring.Where(workers, scheduler)
+    found = measuring.hter(machine, corrected, lang, segments=as_json, where=where, report=_progress())
     click.echo(json.dumps(_hter_as_json(found)) if as_json else _hter_in_words(found))
+
+
+def _quicken(scheduler: str | None) -> None:
+    """Scoring makes millions of small objects and no cycles: looking for these takes a tenth of the time."""
+    if scheduler is None:
+        gc.disable()
+
+
+def _progress() -> Report:
+    """A line on standard error every few seconds, none where the work is short."""
+    started = said = time.monotonic()
+
+    def report(progress: Progress) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= QUIET_SECONDS:
+            said = now
+            share = f", {progress.share:.0%}" if progress.share is not None else ""
+            click.echo(f"{progress.lines:,} lines{share}, {now - started:.0f} s", err=True)
+
+    return report
 
 
 @click.command("diff")
@@ -122,6 +200,7 @@ def _system_as_json(system: SystemScores, *, is_paired: bool) -> dict[str, objec
         "name": system.name,
         "scores": {
             name: {"score": each.score, "signature": each.signature, "mean": each.mean, "ci": each.ci}
+            | ({"reason": each.reason} if each.reason else {})
             for name, each in scores.items()
         },
         "p_values": {name: each.p for name, each in scores.items()} if is_paired else None,
@@ -145,6 +224,8 @@ def _print_table(systems: list[SystemScores]) -> None:
         click.echo("  ".join(cells).rstrip())
     if any(each.segments for each in systems[0].scores.values()):
         _print_lines(systems)
+    for reason in dict.fromkeys(each.reason for each in systems[0].scores.values() if each.reason):
+        click.echo(f"\n{reason}")
     click.echo()
     for name, each in systems[0].scores.items():
         click.echo(f"{name}: {each.signature}")
@@ -169,14 +250,14 @@ def _hter_as_json(found: Hter) -> dict[str, object]:
         "corpus": found.corpus,
         "mean": found.mean,
         "signature": found.signature,
-        "segments": found.segments,
+        "segments": list(found.segments or ()),
     }
 
 
 def _hter_in_words(found: Hter) -> str:
     return (
         f"{found.corpus:.2%} of the words were changed, in a line {found.mean:.2%} on average"
-        f" ({len(found.segments)} lines).\nhter: {found.signature}"
+        f" ({found.lines:,} lines).\nhter: {found.signature}"
     )
 
 

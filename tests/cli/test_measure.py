@@ -122,7 +122,7 @@ def test_diff_without_json_is_drawn(stet):
         (["score", "bad.txt", "--ref", "ref.txt"], 1, "bad.txt, line 2: this is not UTF-8"),
         (["score", "a.txt", "--ref", "ref.txt", "--paired", "bs"], 1, "two files"),
         (["score", "-", "--ref", "-"], 1, "one file only"),
-        (["score", "a.txt", "--ref", "ref.txt", "--metrics", "bleu,comet"], 2, "no metric 'comet'"),
+        (["score", "a.txt", "--ref", "ref.txt", "--metrics", "bleu,blue"], 2, "no metric 'blue'"),
         (["score", "a.txt"], 2, "--ref"),
         (["score", ".", "--ref", "ref.txt"], 1, "is a folder"),
         (["hter", "a.txt", "long.txt"], 1, "as many lines"),

@@ -8,7 +8,7 @@ from typing import Literal
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import appraise, esa_lines, marot, mtme
 from app.domain.judging.records import Judgements
-from app.services.measuring import text_of
+from app.services.measuring.reading import text_of
 
 Format = Literal["marot", "mtme", "jsonl", "appraise"]
 Wanted = Literal["marks", "ratings"]

@@ -14,7 +14,7 @@ from app.domain.scoring.agreement import Agreement
 from app.domain.scoring.weights import Weights
 from app.services.judging import files
 from app.services.judging.files import Format
-from app.services.measuring import text_of
+from app.services.measuring.reading import text_of
 
 
 @dataclass(frozen=True, slots=True)

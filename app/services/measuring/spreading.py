@@ -1,0 +1,149 @@
+"""Where the work is done: in this process, in several on this machine, or on the machines of a cluster.
+
+Whoever does it, the parts come back in order and only a few are on their way at a time, so that memory does not
+grow with the files. A part whose process or machine died is done again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
+
+from app.domain.errors import Busy, Conflict, Unsupported
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+WAITING = 2  # parts for each process, so that none is ever idle
+PATIENCE = 60.0  # seconds without any worker after which a cluster is given up
+
+
+class Where(NamedTuple):
+    """`workers` processes of this machine, or a cluster's `scheduler` address."""
+
+    workers: int = 1
+    scheduler: str | None = None
+    patience: float = PATIENCE
+
+
+def spread(function: Callable[[Part], Found], parts: Iterable[Part], where: Where) -> Iterator[Found]:
+    """What the function finds in each part, in order."""
+    if where.scheduler:
+        return _in_cluster(function, parts, where.scheduler, where.patience)
+    if where.workers > 1:
+        return _in_processes(function, parts, where.workers)
+    return map(function, parts)
+
+
+def _in_processes(function: Callable[[Part], Found], parts: Iterable[Part], workers: int) -> Iterator[Found]:
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[tuple[Part, Future[Found] | None]] = deque()
+        for part in parts:
+            waiting.append((part, _submitted(pool, function, part)))
+            if len(waiting) >= WAITING * workers:
+                yield _finished(function, *waiting.popleft())
+        while waiting:
+            yield _finished(function, *waiting.popleft())
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, function: Callable[[Part], Found], part: Part
+) -> Future[Found] | None:
+    try:
+        return pool.submit(function, part)
+    except BrokenProcessPool:
+        return None
+
+
+def _finished(function: Callable[[Part], Found], part: Part, future: Future[Found] | None) -> Found:
+    if future is not None:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            pass
+    return function(part)  # a process was killed, so this one does its work
+
+
+def _in_cluster(
+    function: Callable[[Part], Found], parts: Iterable[Part], address: str, patience: float
+) -> Iterator[Found]:
+    with _client(address, patience) as client:
+        _check_workers(client, address, patience)
+        waiting: deque[Any] = deque()
+        for part in parts:
+            waiting.append(client.submit(function, part, pure=False))
+            if len(waiting) >= WAITING * max(1, sum(client.nthreads().values())):
+                yield _gathered(client, waiting.popleft(), address, patience)
+        while waiting:
+            yield _gathered(client, waiting.popleft(), address, patience)
+
+
+@contextmanager
+def _client(address: str, patience: float) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise Unsupported(
+            "--scheduler needs dask.distributed. Install it: pip install -r requirements-scale.txt"
+        )
+    try:
+        client: Any = Client(address, timeout=min(patience, 10), set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        raise Busy(f"There is no scheduler at {address} ({error}). Start one: dask scheduler")
+    with client:
+        yield client
+
+
+def _check_workers(client: Any, address: str, patience: float) -> None:
+    """Workers are there, and compute with the versions that this process has."""
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError:
+        raise Busy(
+            f"The scheduler at {address} has no worker. Start one on each machine: dask worker {address}"
+        )
+    try:
+        theirs = client.run(versions)
+    except ModuleNotFoundError as error:
+        raise Conflict(f"A worker of {address} lacks {error.name}. Install Stet where workers run.")
+    for worker, found in theirs.items():
+        if found != versions():
+            raise Conflict(
+                f"The worker {worker} has {_named(found)}, this machine {_named(versions())}: their numbers"
+                " could differ. Install the same versions."
+            )
+
+
+def versions() -> dict[str, str]:
+    """What decides a score's digits."""
+    import numpy
+    import sacrebleu
+
+    return {"sacrebleu": sacrebleu.__version__, "numpy": numpy.__version__}
+
+
+def _named(found: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in found.items())
+
+
+def _gathered(client: Any, future: Any, address: str, patience: float) -> Any:
+    """A part's result; parts of a lost worker are done by the others, unless none is left."""
+    from distributed import KilledWorker
+    from distributed import TimeoutError as NotYet
+
+    while True:
+        try:
+            return future.result(timeout=patience)
+        except KilledWorker:
+            raise Conflict(
+                f"Several workers of {address} died over the same lines; they may lack memory."
+                " Look at the workers' logs."
+            )
+        except NotYet:
+            if not client.scheduler_info().get("workers"):
+                raise Busy(
+                    f"All workers of {address} are gone. Start one: dask worker {address}; then repeat the command."
+                )
