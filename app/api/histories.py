@@ -21,8 +21,16 @@ Answer = tuple[dict[str, Any], int]
 @blueprint.get("/segments/<int:segment_id>/blame")
 @needs("read")
 def blame(segment_id: int) -> Answer:
-    """The text in runs, each with the revision that brought it; revision 0 is the machine text."""
+    """The text in runs, each with the revision that brought it and what it replaced; revision 0 is the machine text."""
     return {"ok": True, "runs": [describing.run(one) for one in blaming.runs(get_db(), segment_id)]}, 200
+
+
+@blueprint.get("/segments/<int:segment_id>/ancestors")
+@needs("read")
+def ancestors(segment_id: int) -> Answer:
+    """The segments that this one was split from or joined of, the nearest first, with their revisions until then."""
+    found = blaming.ancestors(get_db(), segment_id)
+    return {"ok": True, "ancestors": [describing.ancestor(one) for one in found]}, 200
 
 
 @blueprint.get("/documents/<int:document_id>/points")

@@ -8,7 +8,7 @@ from ..domain.models import Difference, Document, Draft, Project, Revision, Scor
 from ..store.history.points import Point
 from ..store.questions import Mention, Question
 from .changing.batching import Changed
-from .recalling.blaming import Run
+from .recalling.blaming import Ancestor, Run
 from .recalling.comparing import Compared
 from .reviewing import Said
 from .scoring import DocumentScores
@@ -149,7 +149,14 @@ def said(one: Said) -> dict[str, Any]:
 
 
 def run(one: Run) -> dict[str, Any]:
-    return _keys(one, ("text", "revision", "author", "made_at"))
+    return _keys(one, ("text", "segment_id", "revision", "author", "made_at", "instead"))
+
+
+def ancestor(one: Ancestor) -> dict[str, Any]:
+    """`how` says what made another segment, `made_segment_id`, of this one."""
+    made = [revision(each) for each in one.revisions]
+    place = {"segment_id": one.segment.id, "machine": one.segment.machine}
+    return {**place, **_keys(one, ("how", "made_segment_id")), "revisions": made}
 
 
 def point(one: Point) -> dict[str, Any]:

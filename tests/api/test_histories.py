@@ -53,3 +53,18 @@ def test_what_changed_between_two_points(api, document, corrected):
         "Mira",
     )
     assert api.get(f"/api/v1/documents/{document.id}/compare?from=x").status_code == 422
+
+
+def test_where_a_split_segment_came_from(api, db, corrected):
+    from app.services import structuring
+
+    changed = structuring.split(db, corrected.id, 10, base_revision=None, author=make_person(db, "Mira"))
+    second = changed.segments[1].id
+
+    found = api.get(f"/api/v1/segments/{second}/ancestors").json["ancestors"]
+    assert [(one["segment_id"], one["how"], one["made_segment_id"]) for one in found] == [
+        (corrected.id, "split", second)
+    ]
+    assert [one["text"] for one in found[0]["revisions"]] == ["Some also surrendered."]
+    runs = api.get(f"/api/v1/segments/{second}/blame").json["runs"]
+    assert (runs[0]["segment_id"], runs[0]["instead"]) == (corrected.id, "hired themselves")

@@ -120,3 +120,27 @@ def test_nothing_needs_scrolling_in_two_directions_on_a_telephone(open_at, path)
 @pytest.mark.parametrize("path", ["history", "compare", "history/take-back?who=Jonas"])
 def test_axe_finds_nothing_serious(open_at, path, scheme):
     assert serious(open_at(path, color_scheme=scheme)) == []
+
+
+def test_the_panel_says_who_wrote_which_words_and_what_a_split_sentence_came_from(open_bench, db, owner):
+    document = make_document(db, ["The cat sat. The cat ran."])
+    mira, jonas = make_person(db, "Mira"), make_person(db, "Jonas")
+    first = segment_of(db, document)
+    revising.save_revision(db, first.id, "The dog sat. The dog ran.", base_revision=None, author=mira)
+    structuring.split(db, first.id, 12, base_revision=None, author=jonas)
+    bench = open_bench(document)
+    bench.edit(2)
+    bench.keys.press("Escape")
+    bench.keys.press("h")
+    panel = bench.page.locator("#panel")
+    expect(panel.locator(".came-from")).to_contain_text("Split from this sentence")
+    expect(panel.locator(".came-from")).to_contain_text("The cat sat. The cat ran.")
+    panel.locator("summary", has_text="Who wrote which words").click()
+    runs = panel.locator(".writers li")
+    expect(runs).to_have_count(3)
+    expect(runs.nth(1)).to_contain_text("dog")
+    expect(runs.nth(1)).to_contain_text("Mira")
+    expect(runs.nth(1)).to_contain_text("before the sentence was split or joined")
+    expect(runs.nth(1)).to_contain_text("in place of")
+    expect(runs.nth(1).locator("del")).to_contain_text("cat")
+    expect(runs.nth(0)).to_contain_text("Machine text")

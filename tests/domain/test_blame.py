@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.blame import blame
+from app.domain.blame import Origin, blame, part
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,29 @@ def test_words_belong_to_the_version_that_brought_them(versions, lang, runs):
 @given(st.lists(st.text("ab c.", max_size=12), min_size=1, max_size=5))
 def test_the_runs_are_the_last_version(versions):
     assert "".join(one.text for one in blame(versions, "en")) == versions[-1]
+
+
+def test_what_a_word_replaced_is_kept():
+    found = blame(["He hired himself.", "He surrendered.", "He surrendered at once."], "en")
+    assert [(one.text, one.instead) for one in found] == [
+        ("He ", ""),
+        ("surrendered ", "hired himself"),
+        ("at once", ""),
+        (".", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "found"),
+    [
+        (["ab", " ", "cd"], 0, 5, ["ab", " ", "cd"]),
+        (["ab", " ", "cd"], 1, 4, ["b", " ", "c"]),
+        (["犬", "が"], 1, 2, ["が"]),
+        (["👩🏽‍🚒", "!"], 4, 5, ["!"]),
+        (["ab"], 1, 1, []),
+        ([], 0, 3, []),
+    ],
+)
+def test_a_part_is_cut_by_places_of_the_text(words, start, end, found):
+    cut = part([Origin(word, 0) for word in words], start, end)
+    assert [one.text for one in cut] == found

@@ -4,6 +4,7 @@ import { newId, request } from "../lib/api.js";
 import { h, icon } from "../lib/dom.js";
 import { t, time } from "../lib/messages.js";
 import { compare, marked } from "./marking.js";
+import { cameFrom, writers } from "./origins.js";
 import { compareWith, read } from "./rows.js";
 
 const KINDS = () => ({
@@ -133,7 +134,8 @@ export class Panel {
         this.#isToNow ? t("the text as it is now") : t("the revision before")));
     const against = this.#against(row, all);
     const items = all.map((revision, index) => this.#revision(row, revision, this.#isToNow ? now : all[index - 1], now));
-    return [head, against, h("ol", { class: "revisions", reversed: true }, ...items.reverse())];
+    const cell = row.querySelector(".cell.target");
+    return [head, against, writers(segment, cell), h("ol", { class: "revisions", reversed: true }, ...items.reverse()), await cameFrom(segment, all, cell)].filter(Boolean);
   }
 
   // What the list shows the difference to: the machine text, the text confirmed last, or any revision.
