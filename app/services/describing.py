@@ -125,6 +125,7 @@ def _seen(one: Seen) -> dict[str, Any]:
         "open_questions": one.questions,
         "open_comments": one.comments,
         "difference": difference(one.difference) if one.difference else None,
+        "sent_back": said(one.sent_back) if one.sent_back else None,
     }
 
 

@@ -15,7 +15,8 @@ from ..domain.models import Difference, Person, Segment
 from ..store import changes, documents, questions, segments
 from ..store.changes import Change
 from ..store.database import bell, database_path, open_database
-from . import reading, scoring
+from . import reading, reviewing, scoring
+from .reviewing import Said
 
 MOST_CHANGES = 400  # past this a page reads its rows again instead
 MOST_DOCUMENTS = 20
@@ -37,12 +38,13 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A changed segment, how many questions and comments are open about it, and what a person changed in it."""
+    """A changed segment, how many questions and comments are open about it, what a person changed, what a reviewer said."""
 
     segment: Segment
     questions: int
     comments: int
     difference: Difference | None
+    sent_back: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +158,18 @@ def _news_of(db: Database, document_id: int, found: list[Change], *, is_too_much
     ids = [one.segment_id for one in found if one.document_id == document_id]
     asked, said = (questions.open_counts(db, ids, kind=kind) for kind in ("question", "comment"))
     changed = segments.of_ids(db, ids)
-    lang = documents.get(db, document_id).target_lang
+    document = documents.get(db, document_id)
+    verdicts = reviewing.open_verdicts(db, changed, document)
     return DocumentNews(
         document_id,
         [
-            Seen(one, asked.get(one.id, 0), said.get(one.id, 0), reading.difference(one, lang))
+            Seen(
+                one,
+                asked.get(one.id, 0),
+                said.get(one.id, 0),
+                reading.difference(one, document.target_lang),
+                verdicts.get(one.id),
+            )
             for one in changed
             if one.is_live
         ],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Invalid
-from ..services import projecting, removing
+from ..services import projecting, removing, reviewing
 from ..services.showing import surveying
 from . import forms
 
@@ -56,8 +59,15 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/p/<int:project_id>/settings")
 @needs("edit")
 def settings(project_id: int) -> ResponseReturnValue:
-    project = projecting.get(get_db(), project_id)
-    return render_template("projects/settings.html", project=project, given=project, person=person())
+    return _settings(project_id)
+
+
+def _settings(project_id: int, **given: Any) -> str:
+    """The page, perhaps with what somebody typed and why it was refused."""
+    db = get_db()
+    project = projecting.get(db, project_id)
+    shown = {"given": project, "reasons": reviewing.reasons(db, project_id), **given}
+    return render_template("projects/settings.html", project=project, person=person(), **shown)
 
 
 @blueprint.post("/p/<int:project_id>/settings")
@@ -73,15 +83,21 @@ def change(project_id: int) -> ResponseReturnValue:
             who=person(),
         )
     except Invalid as error:
-        project = projecting.get(get_db(), project_id)
-        return render_template(
-            "projects/settings.html",
-            project=project,
-            given=request.form,
-            message=error.message,
-            person=person(),
-        ), 422
+        return _settings(project_id, given=request.form, message=error.message), 422
     return redirect(url_for("projects.show", project_id=project_id))
+
+
+@blueprint.post("/p/<int:project_id>/reasons")
+@needs("lead")
+def change_reasons(project_id: int) -> ResponseReturnValue:
+    """One reason in each line."""
+    typed = forms.text("reasons", 10_000).splitlines()
+    try:
+        reviewing.set_reasons(get_db(), project_id, typed)
+    except Invalid as error:
+        return _settings(project_id, reasons=typed, reasons_message=error.message), 422
+    flash(_("The reasons are saved."))
+    return redirect(url_for("projects.settings", project_id=project_id), code=303)
 
 
 @blueprint.post("/p/<int:project_id>/delete")

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.services import reviewing, revising
+from app.services.changing import undoing
 from app.store import batches
 from tests.factories import ARTICLE, make_document, make_person, segment_of
 
@@ -221,3 +222,36 @@ def test_the_editor_sees_why_takes_the_wording_and_confirms(db, open_bench, arti
         "confirmed",
     )
     assert reviewing.waiting_for_editor(db, mira) == []
+
+
+def test_what_is_sent_back_arrives_while_the_editor_works(db, open_bench, article, mira, rosa):
+    bench = open_bench(article, person=mira)
+    bench.edit(2)
+    before = bench.entry(2).bounding_box()
+    bench.page.evaluate("window.stayed = true")
+    segment = segment_of(db, article, 2)
+    changed = reviewing.send_back(
+        db,
+        [(segment.id, segment.revision)],
+        document_id=article.id,
+        reason="Not fluent",
+        note="Say who gave up.",
+        suggestion="Some prisoners gave themselves up.",
+        author=rosa,
+    )
+    card = bench.row(2).locator(".sent-back-card")
+    expect(card).to_contain_text("Rosa sent this back: Not fluent Say who gave up.")
+    expect(card.locator("ins").first).to_contain_text("prisoners")
+    expect(bench.row(2)).to_have_attribute("data-shown", "sent_back")
+    expect(bench.page.locator("[data-state=sent_back] .count")).to_have_text("1")
+    assert bench.entry(2).bounding_box() == before
+    assert bench.focused_number() == 2
+    expect(bench.page.locator("#polite")).to_have_text("Rosa sent this back: Not fluent")
+    card.get_by_role("button", name="Take this wording").click()
+    assert bench.entry(2).input_value() == "Some prisoners gave themselves up."
+    bench.keys.press("Control+z")
+
+    undoing.undo(db, changed.batch.id, author=rosa)
+    expect(card).to_have_count(0)
+    expect(bench.row(2)).to_have_attribute("data-shown", "confirmed")
+    assert bench.page.evaluate("window.stayed")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import asking, projecting, revising, structuring
+from app.services import asking, projecting, reviewing, revising, structuring
 from tests import factories
 
 
@@ -122,3 +122,34 @@ def test_documents_that_people_work_on_come_first_but_the_demo_keeps_its_order(d
     db.table("projects").update(first.project_id, {"is_demo": 1})
     page = signed_in.get(f"/p/{first.project_id}").text
     assert page.index(f'href="/d/{first.id}"') < page.index(f'href="/d/{second.id}"')
+
+
+def test_a_lead_edits_the_reasons_from_which_reviewers_choose(db, client_of):
+    document = factories.make_document(db)
+    lead = client_of(factories.make_person(db, "Lena", "lead"))
+    client_of(factories.make_person(db, "Mira"))
+    path = f"/p/{document.project_id}"
+    assert "Reasons for sending back" in lead.get(f"{path}/settings").text
+
+    answer = lead.post(f"{path}/reasons", data={"reasons": "Zahl falsch\r\n\r\n 用語が違う \r\nZahl falsch"})
+    assert answer.status_code == 303
+    assert reviewing.reasons(db, document.project_id) == ["Zahl falsch", "用語が違う"]
+    assert "The reasons are saved." in lead.get(f"{path}/settings").text
+
+    refused = lead.post(f"{path}/reasons", data={"reasons": "x" * 500})
+    assert refused.status_code == 422
+    assert "x" * 500 in refused.text
+    assert "reasons of at most" in refused.text
+    assert reviewing.reasons(db, document.project_id) == ["Zahl falsch", "用語が違う"]
+
+
+def test_an_editor_reads_the_reasons_and_a_person_alone_sees_none(db, client_of, signed_in):
+    document = factories.make_document(db)
+    path = f"/p/{document.project_id}"
+    assert "Reasons for sending back" not in signed_in.get(f"{path}/settings").text
+
+    editor = client_of(factories.make_person(db, "Mira"))
+    page = editor.get(f"{path}/settings").text
+    assert "Leads change this list." in page
+    assert "<textarea" not in page
+    assert editor.post(f"{path}/reasons", data={"reasons": "Mine"}).status_code == 403

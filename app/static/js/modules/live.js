@@ -7,6 +7,7 @@ import { t } from "../lib/messages.js";
 import { compare, marked } from "./marking.js";
 import { Presence } from "./presence.js";
 import { markParagraphs, newRow, read, sameText, showSigns } from "./rows.js";
+import { showSentBack } from "./sentback.js";
 
 const TINT = 2000;
 const OWN_ANSWER = 400; // a change of structure that was made here is usually answered by then
@@ -62,8 +63,10 @@ export class Live {
   #segment(segment) {
     const { editing, saving, conflicts, person } = this.#bench;
     const row = this.#bench.row(segment.id);
-    if (!row || saving.pending(segment.id) || conflicts.has(segment.id)) return;
+    if (!row) return;
     const known = read(row);
+    if (segment.revision >= known.revision) this.#sentBack(row, segment);
+    if (saving.pending(segment.id) || conflicts.has(segment.id)) return;
     if (segment.revision < known.revision || !isDifferent(known, segment)) return;
     const isOtherText = segment.revision > known.revision && !sameText(segment.text, known.text);
     if (isOtherText && (row === editing.row || saving.isTyped(segment.id))) {
@@ -71,6 +74,14 @@ export class Live {
       return;
     }
     this.#replace(row, segment);
+  }
+
+  // What a reviewer says stands below the text, so nothing that is typed has to give way to it.
+  #sentBack(row, { sent_back: said }) {
+    if (said === undefined) return;
+    const isNew = said && row.querySelector(".sent-back-card")?.dataset.verdict !== String(said.id);
+    showSentBack(this.#bench, row, said);
+    if (isNew && row === this.#bench.current) this.#bench.announcer.say(t("{author} sent this back: {reason}", said));
   }
 
   #replace(row, segment) {
@@ -140,7 +151,7 @@ export class Live {
       const segment = { ...JSON.parse(fresh.dataset.segment), open_questions: Number(fresh.dataset.questions ?? 0), open_comments: Number(fresh.dataset.comments ?? 0) };
       const row = this.#bench.row(segment.id);
       if (row) this.#renumber(row, segment);
-      last = row ?? this.#insert(segment, last);
+      last = row ?? this.#insert(segment, last, fresh.querySelector(".sent-back-card"));
     }
     markParagraphs(this.#bench.rows());
     this.#bench.filters.look();
@@ -155,12 +166,13 @@ export class Live {
     }
   }
 
-  #insert(segment, last) {
+  #insert(segment, last, card) {
     const pattern = last ?? this.#bench.rows()[0];
     if (!pattern) return null;
     const row = newRow(pattern, segment);
     row.classList.remove("active", "open", "conflicting");
     row.querySelector(".here")?.remove();
+    if (card) row.append(card);
     if (last) last.after(row);
     else pattern.before(row);
     tint(row);

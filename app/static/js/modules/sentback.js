@@ -1,6 +1,8 @@
 // What a reviewer sent back stands under its text; the reviewer's wording is taken as one step of undo.
 
+import { h, hidden, icon } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
+import { marked } from "./marking.js";
 
 export function listen(bench) {
   bench.grid.addEventListener("click", (event) => {
@@ -15,4 +17,19 @@ export function takeWording(bench, row = bench.current) {
   bench.moving.open(row);
   bench.editing.apply(button.dataset.wording);
   return bench.announcer.say(t("The reviewer's wording stands here now. Confirm it, or change it."));
+}
+
+// What the server writes into a new page (partials/segment_row.html), for a page that is open already.
+export function showSentBack(bench, row, said) {
+  const before = row.querySelector(".sent-back-card");
+  if ((before?.dataset.verdict ?? "") === String(said?.id ?? "")) return;
+  before?.remove();
+  if (said) row.append(card(said, row.querySelector(".cell.target"), bench.mayEdit));
+}
+
+function card({ id, author, reason, note, suggestion, suggestion_difference: change }, cell, mayEdit) {
+  return h("div", { class: "extra sent-back-card", role: "gridcell", "data-verdict": id },
+    h("p", { class: "sent-back-why" }, icon("sent_back"), h("span", {}, h("bdi", {}, author), " ", t("sent this back:")), " ", h("b", {}, h("bdi", {}, reason)), note ? " " : null, note ? h("bdi", { class: "sent-back-note" }, note) : null),
+    change ? h("p", { class: "text", lang: cell.lang, dir: cell.dir }, hidden(`${change.summary} `), marked(change.pieces, "old")) : null,
+    change && mayEdit ? h("p", {}, h("button", { class: "btn btn-small", type: "button", "data-wording": suggestion }, t("Take this wording"))) : null);
 }

@@ -29,10 +29,10 @@ import { Structure } from "./structure.js";
 import { View } from "./view.js";
 
 export default async function workbench(element) {
-  const { document: id, project, person, personName, targetName, targetLang, journal, seen, people } = element.dataset;
+  const { document: id, project, person, personName, targetName, targetLang, journal, seen, people, mayEdit } = element.dataset;
   const bench = new Bench(element, {
     id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
-    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, isEffortWanted: element.dataset.effort === "on",
+    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, mayEdit: mayEdit === "yes", isEffortWanted: element.dataset.effort === "on",
   });
   await bench.start();
 }
