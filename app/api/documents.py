@@ -38,7 +38,7 @@ def segments(document_id: int) -> Answer:
         order=order,
     )
     last = found[-1] if found else None
-    key = last and (last.position if order == "document" else last.id)
+    key = (last.position if order == "document" else last.id) if last else None
     return {
         "ok": True,
         "segments": [describing.segment(one) for one in found],

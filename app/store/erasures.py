@@ -68,6 +68,8 @@ PERSON_COUNTS = {
 RENAME_PERSON = (
     "UPDATE revisions SET author = :new WHERE author = :name",
     "UPDATE segments SET author = :new WHERE author = :name",
+    "UPDATE entries SET author = :new WHERE author = :name",
+    "UPDATE changed_texts SET editor = :new WHERE editor = :name",
     "UPDATE documents SET created_by = :new WHERE created_by = :name",
     "UPDATE batches SET author = :new WHERE author = :name",
     """

@@ -21,12 +21,7 @@ BASE = """
         ORDER BY earlier.number DESC LIMIT 1
     ), machine, '')
 """
-EDITOR = """
-    (SELECT made.author FROM revisions AS made
-     WHERE made.segment_id = segments.id AND made.kind NOT IN ('approve', 'send_back', 'undo')
-     ORDER BY made.number DESC LIMIT 1)
-"""
-CHANGED = "(cut = 1 OR machine IS NULL OR text <> base)"
+CHANGED = "(cut = 1 OR is_changed = 1)"
 # "waiting" is the work of a reviewer: what an editor finished or took out, and nobody judged yet.
 FILTERS = {
     "waiting": f"({CHANGED} AND (state = 'confirmed' OR (cut = 1 AND state NOT IN ('approved', 'sent_back'))))",
@@ -36,10 +31,6 @@ FILTERS = {
     "unchanged": f"(state = 'confirmed' AND NOT {CHANGED})",
     "all": f"(state = 'sent_back' OR {CHANGED})",
 }
-REVISED = f"""
-    SELECT {SEGMENT}, {BASE} AS base, {EDITOR} AS editor FROM segments
-    WHERE document_id = :id AND is_live = 1 AND changed_at IS NOT NULL AND (left_out = 0 OR cut = 1)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +47,12 @@ def page(
 ) -> list[Revised]:
     """Segments that match, in order."""
     sql = f"""
-        SELECT * FROM ({REVISED}) WHERE {FILTERS[state]} AND (:editor IS NULL OR editor = :editor)
-        ORDER BY position LIMIT :limit OFFSET :offset
+        SELECT {SEGMENT}, {BASE} AS base, (SELECT editor FROM changed_texts WHERE segment_id = segments.id) AS editor
+        FROM segments WHERE id IN (
+            SELECT segment_id FROM changed_texts CROSS JOIN (SELECT id, position FROM segments) ON id = segment_id
+            WHERE document_id = :id AND is_shown = 1 AND {FILTERS[state]} AND (:editor IS NULL OR editor = :editor)
+            ORDER BY position LIMIT :limit OFFSET :offset
+        ) ORDER BY position
     """
     rows = db.query(sql, {"id": document_id, "editor": editor, "limit": limit, "offset": offset})
     return [_revised(row) for row in rows]
@@ -71,20 +66,26 @@ def _revised(row: dict[str, Any]) -> Revised:
 def counts(db: Database, document_id: int, *, editor: str | None) -> dict[str, int]:
     """How many segments each filter shows."""
     sums = ", ".join(f"coalesce(sum({condition}), 0) AS n_{name}" for name, condition in FILTERS.items())
-    sql = f"SELECT {sums} FROM ({REVISED}) WHERE :editor IS NULL OR editor = :editor"
+    sql = f"""
+        SELECT {sums} FROM changed_texts
+        WHERE document_id = :id AND is_shown = 1 AND (:editor IS NULL OR editor = :editor)
+    """
     row = next(iter(db.query(sql, {"id": document_id, "editor": editor})))
     return {name: int(row[f"n_{name}"]) for name in FILTERS}
 
 
 def editors(db: Database, document_id: int) -> list[str]:
     """Whose texts there are to review, in order of their names."""
-    sql = f"SELECT DISTINCT editor FROM ({REVISED}) WHERE editor IS NOT NULL ORDER BY editor"
+    sql = """
+        SELECT DISTINCT editor FROM changed_texts
+        WHERE document_id = :id AND is_shown = 1 AND editor IS NOT NULL ORDER BY editor
+    """
     return [row["editor"] for row in db.query(sql, {"id": document_id})]
 
 
 def editors_of(db: Database, segment_ids: list[int]) -> dict[int, str]:
     """Who wrote each of these texts; reviewers who only judged them did not."""
-    sql = f"""
-        SELECT id, {EDITOR} AS editor FROM segments WHERE id IN (SELECT value FROM json_each(:ids))
+    sql = """
+        SELECT segment_id, editor FROM changed_texts WHERE segment_id IN (SELECT value FROM json_each(:ids))
     """
-    return {row["id"]: row["editor"] for row in db.query(sql, {"ids": json.dumps(segment_ids)})}
+    return {row["segment_id"]: row["editor"] for row in db.query(sql, {"ids": json.dumps(segment_ids)})}

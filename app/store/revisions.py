@@ -223,8 +223,6 @@ def texts_before(db: Database, revision_ids: list[int]) -> dict[int, str | None]
 
 
 def authors_of_document(db: Database, document_id: int) -> list[str]:
-    sql = """
-        SELECT DISTINCT author FROM revisions
-        WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id) ORDER BY author
-    """
+    """Whoever changed a text of this document, in order of their names."""
+    sql = "SELECT DISTINCT author FROM entries WHERE document_id = :id ORDER BY author"
     return [row["author"] for row in db.query(sql, {"id": document_id})]

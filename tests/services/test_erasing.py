@@ -251,10 +251,10 @@ NAMES = {
     "judging_tasks.author", "marks.author", "marks.withdrawn_by", "people.name",
     "people.name_key", "people.password_hash", "people.preferences", "people.salt", "points.author",
     "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "verdicts.author",
-    "verdicts.editor",
+    "changed_texts.editor", "entries.author", "verdicts.editor",
 }  # fmt: skip
 NEITHER = {
-    "batches.kind", "batches.made_at", "batches.op_id", "candidates.system", "document_sums.bleu",
+    "changed_texts.state", "entries.kind", "batches.kind", "batches.made_at", "batches.op_id", "candidates.system", "document_sums.bleu",
     "document_sums.chrf", "documents.encoding", "documents.format", "documents.newline", "documents.source_lang",
     "documents.system", "documents.target_lang", "drafts.op_id", "effort.op_id", "effort.stage", "events.what", "finishes.system", "imports.id",
     "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",

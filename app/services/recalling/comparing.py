@@ -16,7 +16,6 @@ from ...store import documents, events, projects, revisions, segments
 from ...store.database import writing
 from ...store.history import points
 from ...store.history.points import Point, TextThen
-from ...store.listings import lists
 from .. import projecting
 
 END = "9999"
@@ -124,11 +123,10 @@ def compare(
     """The segments whose text differs between two moments, in order."""
     document = documents.get(db, document_id)
     sides = moment(db, document_id, older), moment(db, document_id, newer)
-    now = {segment_id for segment_id, *_ in lists.stream_texts(db, document_id, "text")}
-    found = _differing(db, document_id, now, *sides)
+    found = _differing(db, document_id, *sides)
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)
-    shown = found[(number - 1) * size : number * size]
+    shown = _read(db, found[(number - 1) * size : number * size], *sides)
     return Comparison(
         project=projects.get(db, document.project_id),
         document=document,
@@ -139,7 +137,7 @@ def compare(
         number=number,
         pages=pages,
         total=len(found),
-        segments=len(now),
+        segments=documents.counts(db, document_id)["all"],
     )
 
 
@@ -176,31 +174,62 @@ class _Group:
         return min((one.position for one in known if one.is_live), default=known[0].position)
 
 
-def _differing(db: Database, document_id: int, now: set[int], older: Moment, newer: Moment) -> list[_Group]:
+_Found = tuple[int, int | _Group]  # a position, with the id of a segment by itself or a group
+
+
+def _differing(db: Database, document_id: int, older: Moment, newer: Moment) -> list[_Found]:
+    """Everything that differs, in order. Only what splits, joins and additions touched has to be read for that."""
     changes = points.structure_after(db, document_id, min(older.at, newer.at))
-    left, right = _side(db, document_id, now, older), _side(db, document_id, now, newer)
     made = {each for made, retired in changes for each in (*made, *retired)}
-    # Without a revision and a change of structure a segment says the same at every moment.
-    known = segments.by_ids(db, made | left.texts.keys() | right.texts.keys())
+    moments = older.last_revision_id, newer.last_revision_id
+    alone = [one for one in points.differing(db, document_id, *moments) if one[1] not in made]
+    groups = _changed_groups(db, document_id, changes, made, older, newer)
+    return sorted([*alone, *((one.position, one) for one in groups)], key=lambda one: one[0])
+
+
+def _changed_groups(
+    db: Database,
+    document_id: int,
+    changes: list[tuple[list[int], list[int]]],
+    made: set[int],
+    older: Moment,
+    newer: Moment,
+) -> list[_Group]:
+    known = segments.by_ids(db, made)
+    left, right = _side(db, document_id, known, older), _side(db, document_id, known, newer)
     found = []
     for ids in _grouped(known.keys(), changes):
         together = sorted((known[each] for each in ids), key=lambda one: (one.position, one.id))
-        group = _Group(
-            [one for one in together if one.id in left.live],
-            [one for one in together if one.id in right.live],
-        )
-        group.old, _ = left.text(group.older)
-        group.new, group.author = right.text(group.newer)
+        group = _group(together, left, right)
         if group.old != group.new and (group.older or group.newer):
             found.append(group)
-    return sorted(found, key=lambda one: one.position)
+    return found
 
 
-def _side(db: Database, document_id: int, now: set[int], at: Moment) -> _Side:
-    live = set(now)
+def _group(together: list[Segment], left: _Side, right: _Side) -> _Group:
+    group = _Group(
+        [one for one in together if one.id in left.live],
+        [one for one in together if one.id in right.live],
+    )
+    group.old, _ = left.text(group.older)
+    group.new, group.author = right.text(group.newer)
+    return group
+
+
+def _read(db: Database, found: list[_Found], older: Moment, newer: Moment) -> list[_Group]:
+    """The same as groups with their texts. A segment by itself stood there at both moments."""
+    known = segments.by_ids(db, [one for _, one in found if isinstance(one, int)])
+    left, right = (
+        _Side(set(known), points.texts_at(db, known, one.last_revision_id)) for one in (older, newer)
+    )
+    return [one if isinstance(one, _Group) else _group([known[one]], left, right) for _, one in found]
+
+
+def _side(db: Database, document_id: int, known: dict[int, Segment], at: Moment) -> _Side:
+    live = {one.id for one in known.values() if one.is_live}
     for made, retired in points.structure_after(db, document_id, at.at):
         live = (live - set(made)) | set(retired)
-    return _Side(live, points.texts_at(db, document_id, at.last_revision_id))
+    return _Side(live, points.texts_at(db, known, at.last_revision_id))
 
 
 def _grouped(ids: Iterable[int], changes: list[tuple[list[int], list[int]]]) -> list[set[int]]:

@@ -11,7 +11,7 @@ from ... import clock
 from ...domain import diff
 from ...domain.errors import Invalid
 from ...domain.models import Difference, Document, Person, Project, Segment
-from ...store import documents, projects, segments
+from ...store import documents, projects, revisions, segments
 from ...store.history import reversals
 from ...store.history.reversals import Touched
 from ..changing import rewriting
@@ -57,7 +57,7 @@ def preview(db: Database, document_id: int, period: Period | None) -> ReversalPa
     return ReversalPage(
         project=projects.get(db, document.project_id),
         document=document,
-        authors=reversals.authors(db, document_id),
+        authors=revisions.authors_of_document(db, document_id),
         rows=_rows(db, document, period) if period else [],
         today=clock.today(),
         structural=_structural(db, document_id, period) if period else 0,

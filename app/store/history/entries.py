@@ -12,6 +12,8 @@ from ...domain.models import Revision, RevisionKind
 from ..records import record, records
 from ..revisions import REVISION
 
+LATEST = "9999"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -35,17 +37,14 @@ def list_before(
 ) -> list[Listed]:
     """Newest first, made before a moment. Batches that touched no text (left out, paragraphs) have no kind."""
     sql = """
-        SELECT revisions.batch_id, max(revisions.id) AS revision_id, count(*) AS n, max(revisions.made_at) AS at
-        FROM segments JOIN revisions ON revisions.segment_id = segments.id
-        WHERE segments.document_id = :id AND (:author IS NULL OR revisions.author = :author)
-            AND (:kinds IS NULL OR revisions.kind IN (SELECT value FROM json_each(:kinds)))
-        GROUP BY coalesce(revisions.batch_id, -revisions.id)
-        HAVING (:before IS NULL OR at < :before) AND (:since IS NULL OR at >= :since)
+        SELECT batch_id, revision_id, n, newest_at AS at FROM entries
+        WHERE document_id = :id AND newest_at < :before AND newest_at >= :since AND (:author IS NULL OR author = :author)
+            AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
         UNION ALL
         SELECT id, NULL, 0, made_at FROM batches
         WHERE document_id = :id AND (:author IS NULL OR author = :author)
             AND (:kinds IS NULL OR 'split' IN (SELECT value FROM json_each(:kinds)))
-            AND (:before IS NULL OR made_at < :before) AND (:since IS NULL OR made_at >= :since)
+            AND made_at < :before AND made_at >= :since
             AND NOT EXISTS (SELECT 1 FROM revisions WHERE revisions.batch_id = batches.id)
         ORDER BY at DESC, revision_id DESC LIMIT :limit
     """
@@ -53,8 +52,8 @@ def list_before(
         "id": document_id,
         "author": author,
         "kinds": json.dumps(list(kinds)) if kinds else None,
-        "since": since,
-        "before": before,
+        "since": since or "",
+        "before": before or LATEST,
         "limit": limit,
     }
     return records(Listed, db.query(sql, parameters))
@@ -68,7 +67,7 @@ def revisions_of(db: Database, document_id: int, found: list[Listed], *, most: i
             FROM revisions
             WHERE (id IN (SELECT value FROM json_each(:ids))
                     OR batch_id IN (SELECT value FROM json_each(:batches)))
-                AND segment_id IN (SELECT id FROM segments WHERE document_id = :id)
+                AND (SELECT document_id FROM segments WHERE segments.id = revisions.segment_id) = :id
         ) WHERE place <= :most ORDER BY id
     """
     parameters = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,16 +68,46 @@ def delete(db: Database, point_id: int) -> None:
     db.execute("DELETE FROM points WHERE id = :id", {"id": point_id})
 
 
-def texts_at(db: Database, document_id: int, last_revision_id: int) -> dict[int, TextThen]:
+def texts_at(db: Database, segment_ids: Iterable[int], last_revision_id: int) -> dict[int, TextThen]:
     """The text of each segment after a revision of the log; those without a revision by then are missing."""
     sql = """
         SELECT segment_id, text, state, author FROM revisions WHERE id IN (
-            SELECT max(revisions.id) FROM segments JOIN revisions ON revisions.segment_id = segments.id
-            WHERE segments.document_id = :id AND revisions.id <= :last GROUP BY revisions.segment_id
+            SELECT max(id) FROM revisions
+            WHERE segment_id IN (SELECT value FROM json_each(:ids)) AND id <= :last GROUP BY segment_id
         )
     """
-    rows = db.query(sql, {"id": document_id, "last": last_revision_id})
+    rows = db.query(sql, {"ids": json.dumps(list(segment_ids)), "last": last_revision_id})
     return {row["segment_id"]: TextThen(row["text"], row["state"], row["author"]) for row in rows}
+
+
+THEN = """
+    coalesce((
+        SELECT said.text FROM revisions AS said WHERE said.segment_id = segments.id AND said.id <= {last}
+        ORDER BY said.number DESC LIMIT 1
+    ), machine, '')
+"""
+
+
+def differing(db: Database, document_id: int, older_id: int, newer_id: int) -> list[tuple[int, int]]:
+    """(position, segment id) of live segments whose text differs after two revisions of the log, in order."""
+    newest = last_revision_id(db)
+    sides = {"older": older_id, "newer": newer_id}
+    # The first and the newest text stand in the segment's own row.
+    known = {
+        name: "coalesce(machine, '')"
+        if last == 0
+        else "text"
+        if last >= newest
+        else THEN.format(last=f":{name}")
+        for name, last in sides.items()
+    }
+    sql = f"""
+        SELECT position, id FROM segments INDEXED BY segments_by_change
+        WHERE document_id = :id AND changed_at IS NOT NULL AND is_live = 1 AND {known["older"]} <> {known["newer"]}
+        ORDER BY position
+    """
+    wanted = {name: last for name, last in sides.items() if f":{name}" in sql}
+    return [(row["position"], row["id"]) for row in db.query(sql, {"id": document_id, **wanted})]
 
 
 def structure_after(db: Database, document_id: int, at: str) -> list[tuple[list[int], list[int]]]:

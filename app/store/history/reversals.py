@@ -56,12 +56,3 @@ def structural(db: Database, document_id: int, *, author: str, since: str, until
     """
     parameters = {"id": document_id, "author": author, "since": since, "until": until}
     return int(next(iter(db.query(sql, parameters)))["n"])
-
-
-def authors(db: Database, document_id: int) -> list[str]:
-    """Whoever changed a text of this document, in order of their names."""
-    sql = """
-        SELECT DISTINCT revisions.author FROM segments JOIN revisions ON revisions.segment_id = segments.id
-        WHERE segments.document_id = :id ORDER BY revisions.author
-    """
-    return [row["author"] for row in db.query(sql, {"id": document_id})]
