@@ -4,7 +4,7 @@ import random
 
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
-from sacrebleu.significance import PairedTest
+from sacrebleu.significance import PairedTest, _bootstrap_resample, estimate_ci
 
 from app.domain.errors import Invalid, NotFound, StetError
 from app.services import measuring
@@ -116,6 +116,123 @@ def test_paired_tests_are_sacrebleus(write, name, test):
             expected.ci,
         )
         assert score.signature == str(signature)
+
+
+@pytest.mark.parametrize("count", [30, 31, 95])
+@pytest.mark.parametrize("test", ["bs", "ar"])
+def test_all_metrics_at_once_are_tested_as_sacrebleu_tests_them(write, test, count):
+    """Three references give TER fractions, so that even the order of adding matters."""
+    systems = [lines_of("en", seed=seed, count=count) for seed in (1, 5, 6)]
+    correct = [lines_of("en", seed=seed, count=count) for seed in (2, 3, 4)]
+    files = [write(f"mt{number}", lines) for number, lines in enumerate(systems)]
+    references = [write(f"ref{number}", lines) for number, lines in enumerate(correct)]
+    found = measuring.score(files, references, Options(METRICS), paired=test, confidence=True)
+    metrics = {name: sacrebleus(name) for name in METRICS}
+    named = [(str(number), lines) for number, lines in enumerate(systems)]
+    confidence = 1000 if test == "ar" else -1
+    _, scores = PairedTest(named, metrics, correct, test_type=test, n_ar_confidence=confidence)()
+    for name, expected in zip(METRICS, list(scores.values())[1:], strict=True):
+        for system, result in zip(found, expected, strict=True):
+            score = system.scores[name]
+            assert (score.score, score.p) == (result.score, result.p_value)
+            assert (score.mean, score.ci) == pytest.approx((result.mean, result.ci), rel=1e-6)
+
+
+def test_samples_without_any_match_have_sacrebleus_scores(write):
+    """sacreBLEU's own `--confidence` ends with a TypeError on these, its paired test does not."""
+    machine, correct = ["a", "b c", "", "d"] * 5, ["x", "b y", "z", ""] * 5
+    files = write("mt", machine), write("ref", correct)
+    [system] = measuring.score(files[:1], files[1:], Options(METRICS), confidence=True)
+    for name in METRICS:
+        metric = sacrebleus(name)
+        drawn = _bootstrap_resample(metric._extract_corpus_statistics(machine, [correct]), metric)[1]
+        found = system.scores[name]
+        assert (found.mean, found.ci) == pytest.approx(estimate_ci([score.score for score in drawn])), name
+
+
+def test_one_line_has_no_interval_and_says_why(write):
+    files = [write("a", ["He came."]), write("b", ["He went."])]
+    for options in ({"confidence": True}, {"paired": "bs"}, {"paired": "ar", "confidence": True}):
+        for system in measuring.score(files, [write("ref", ["He came in."])], Options(METRICS), **options):
+            for score in system.scores.values():
+                assert (score.mean, score.ci, score.p) == (None, None, None)
+                assert score.reason == "There is one line only: an interval or a test needs two or more."
+
+
+def test_equal_systems_have_sacrebleus_p_and_a_sentence_about_it(write):
+    lines = lines_of("en", seed=1)
+    files = [write("a", lines), write("b", lines)]
+    found = measuring.score(files, [write("ref", lines_of("en", seed=2))], Options(), paired="bs")
+    assert found[1].scores["bleu"].p == 1 / 1001
+    assert any("b has the same counts as" in note for note in found[0].notes)
+
+
+def test_files_with_empty_lines_are_named_with_their_first(write):
+    machine = ["a", "", "b", ""]
+    found = measuring.score([write("mt", machine)], [write("ref", ["a", "b", "", "d"])], Options())
+    assert [note.rsplit("/", 1)[1] for note in found[0].notes] == [
+        "mt: 2 of 4 lines are empty, the first is line 2; they count with sacreBLEU's values.",
+        "ref: 1 of 4 lines is empty, the first is line 3; they count with sacreBLEU's values.",
+    ]
+
+
+def test_a_file_that_ends_early_is_named_with_its_last_line(write):
+    files = write("mt", ["a"] * 2500), write("ref", ["a"] * 5000)
+    with pytest.raises(Invalid, match=r"mt has 2500 lines and .*ref has 5000: .*mt ends after line 2500\."):
+        measuring.score(files[:1], files[1:], Options())
+
+
+@pytest.mark.parametrize(
+    ("options", "sacrebleus"),
+    [
+        ({"smooth": "floor"}, {"smooth_method": "floor"}),
+        ({"smooth": "floor", "smooth_value": 0.3}, {"smooth_method": "floor", "smooth_value": 0.3}),
+        ({"smooth": "add-k"}, {"smooth_method": "add-k"}),
+        ({"smooth": "none"}, {"smooth_method": "none"}),
+        ({"effective_order": True}, {"effective_order": True}),
+        ({"bleu_tokenize": "ko-mecab"}, {"tokenize": "ko-mecab"}),
+    ],
+)
+def test_bleus_options_are_sacrebleus(write, options, sacrebleus):
+    machine, correct = ["a b c", "d e"], ["a b d", "d f"]
+    files = write("mt", machine), write("ref", correct)
+    [system] = measuring.score(files[:1], files[1:], Options(**options), segments=True)
+    metric = BLEU(force=True, **sacrebleus)
+    found = system.scores["bleu"]
+    assert found.score == metric.corpus_score(machine, [correct]).score
+    assert found.signature == str(metric.get_signature())
+    metric.effective_order = True
+    assert list(found.segments) == [
+        metric.sentence_score(one, [other]).score for one, other in zip(machine, correct, strict=True)
+    ]
+
+
+def test_thai_can_be_scored_by_its_words_and_the_signature_says_so(write):
+    files = write("mt", ["ตำรวจจับกุมชายสิบสองคน"]), write("ref", ["ตำรวจจับกุมคนสิบสองคน"])
+    by_words, by_characters = (
+        measuring.score(files[:1], files[1:], Options(("bleu",), "th", bleu_tokenize=chosen))[0].scores[
+            "bleu"
+        ]
+        for chosen in ("icu", None)
+    )
+    assert "|tok:icu-" in by_words.signature
+    assert by_words.signature.split("tok:")[1].split("|")[0].endswith("-th")
+    assert "|tok:char|" in by_characters.signature
+    assert 0 < by_words.score < by_characters.score < 100
+
+
+def test_tokenizers_that_need_a_download_are_refused_in_words(write):
+    with pytest.raises(StetError, match="downloads nothing"):
+        measuring.score([write("mt", ["a"])], [write("ref", ["a"])], Options(bleu_tokenize="flores200"))
+
+
+def test_a_tokenizer_that_is_not_installed_is_named_with_its_package(write, monkeypatch):
+    from sacrebleu.tokenizers import tokenizer_ja_mecab
+
+    monkeypatch.setattr(tokenizer_ja_mecab, "MeCab", None)
+    options = Options(bleu_tokenize="ja-mecab", lowercase=True)
+    with pytest.raises(StetError, match=r"pip install 'sacrebleu\[ja\]'"):
+        measuring.score([write("mt", ["a"])], [write("ref", ["a"])], options)
 
 
 def test_several_workers_count_what_one_counts(write):
