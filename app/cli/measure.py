@@ -254,7 +254,7 @@ def _hter_as_json(found: Hter) -> dict[str, object]:
         "corpus": found.corpus,
         "mean": found.mean,
         "signature": found.signature,
-        "segments": list(found.segments or ()),
+        "segments": list(found.segments),
     }
 
 

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from app.domain.models import Difference
     from app.domain.scoring.resampling import Paired, Sureness
 
-__all__ = ["Hter", "Options", "SystemScore", "SystemScores", "Where", "diff", "hter", "names", "score"]
+__all__ = [
+    "Hter",
+    "Options",
+    "SystemScore",
+    "SystemScores",
+    "Where",
+    "diff",
+    "hter",
+    "names",
+    "score",
+    "text_of",
+]
 
 CHUNK = 2000  # lines that are counted at a time
 KEPT = 2_000_000  # lines whose counts are kept for intervals and single scores
@@ -58,7 +69,7 @@ class Hter(NamedTuple):
     mean: float
     signature: str
     lines: int
-    segments: Sequence[float] | None  # the lines' shares, where they were asked for
+    segments: Sequence[float]  # the lines' shares; none where nobody asked for them
 
 
 def score(
@@ -126,7 +137,7 @@ def hter(
         mean=total / reader.lines,
         signature=signatures.ter(recipe(lang)),
         lines=reader.lines,
-        segments=kept if segments else None,
+        segments=kept,
     )
 
 

@@ -7,7 +7,7 @@ chrF for each order the machine's n-grams, the reference's and what they share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, count
+from itertools import chain
 
 import numpy as np
 from sacrebleu.metrics.bleu import BLEU
@@ -17,7 +17,6 @@ from app.domain.scoring.counting import ngrams, words
 from app.domain.scoring.counting.ngrams import Integers, Texts
 
 Side = Sequence[str]  # one text for each line
-Table = dict[str, int]
 
 
 def bleu(metric: BLEU, systems: Sequence[Side], references: Sequence[Side]) -> list[Integers]:
@@ -105,14 +104,10 @@ def _best(metric: CHRF, rows: Sequence[Integers]) -> Integers:
 
 
 def _of_words(sides: Sequence[Sequence[Sequence[str]]], gap: int) -> Texts:
-    table: Table = {}
-    number = table.setdefault
-    fresh = count(1)
     rows = list(zip(*sides, strict=True))
     lengths = np.array([[len(text) for text in row] for row in rows], np.int64)
     flat = list(chain.from_iterable(chain.from_iterable(rows)))
-    for word in dict.fromkeys(flat):
-        number(word, next(fresh))
+    table = {word: number for number, word in enumerate(dict.fromkeys(flat), start=1)}
     units = np.fromiter(map(table.__getitem__, flat), np.uint32, len(flat))
     return Texts(_with_gaps(units, lengths, gap), lengths, gap)
 

@@ -46,7 +46,8 @@ def groups(texts: Texts, longest: int) -> Iterator[tuple[int, Groups]]:
     """The different n-grams of each order, the longest order first; needs a gap of at least longest - 1."""
     lines, sides = texts.lengths.shape
     room = BITS - _width(sides - 1) - _width(lines - 1)
-    for units in (texts.units, _numbered_by_line(texts)):
+    for smaller in (None, _numbered_by_line):
+        units = smaller(texts) if smaller else texts.units
         width = _width(int(units.max(initial=0)))
         if longest * width <= room:
             return _groups_by_sorting(units, texts, longest, width)
