@@ -1,0 +1,118 @@
+"""Scores counted by several processes and by a cluster are those of one process, also when a worker dies."""
+
+import os
+import random
+import signal
+
+import pytest
+
+from app.domain.errors import Busy, StetError
+from app.services import measuring
+from app.services.measuring import Options, Where
+from app.services.measuring.spreading import spread
+
+METRICS = ("bleu", "chrf", "ter")
+LINES = 24_000
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A scheduler and two worker processes on this machine."""
+    distributed = pytest.importorskip(
+        "distributed", reason="dask.distributed is missing: pip install -r requirements-scale.txt"
+    )
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """A machine's text, its correction: long enough for a dozen parts."""
+    folder = tmp_path_factory.mktemp("corpus")
+    randomness = random.Random(3)
+    words = ["the", "police", "said,", "twelve", "people", "were", "arrested", "日本", "عيد", "(3.50)"]
+    with (folder / "mt").open("w") as machine, (folder / "pe").open("w") as corrected:
+        for _ in range(LINES):
+            line = [randomness.choice(words) for _ in range(randomness.randint(0, 9))]
+            machine.write(" ".join(line) + "\n")
+            corrected.write(" ".join(line[1:] + line[:1]) + ".\n")
+    return folder / "mt", folder / "pe"
+
+
+def test_a_cluster_gives_the_digits_of_one_machine(cluster, files):
+    machine, corrected = files
+    options = Options(METRICS)
+    here = measuring.score([machine], [corrected], options, confidence=True)
+    there = Where(scheduler=cluster.scheduler_address)
+    assert measuring.score([machine], [corrected], options, confidence=True, where=there) == here
+    assert measuring.hter(machine, corrected, None, where=there) == measuring.hter(machine, corrected, None)
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(cluster, files):
+    machine, corrected = files
+    killed = []
+
+    def kill_once(progress):
+        if progress.lines >= LINES // 3 and not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    where = Where(scheduler=cluster.scheduler_address)
+    found = measuring.score([machine], [corrected], Options(METRICS), where=where, report=kill_once)
+    assert killed
+    assert found == measuring.score([machine], [corrected], Options(METRICS))
+
+
+def test_a_killed_process_of_this_machine_changes_nothing(tmp_path):
+    parts = [(str(tmp_path / "died"), number) for number in range(12)]
+    assert list(spread(die_once, iter(parts), Where(workers=2))) == [number * 2 for number in range(12)]
+
+
+def die_once(part):
+    """Twice a number, but the first process that reaches 5 dies of it."""
+    path, number = part
+    if number == 5 and not os.path.exists(path):
+        with open(path, "w"):
+            os.kill(os.getpid(), signal.SIGKILL)
+    return number * 2
+
+
+def test_parts_are_read_only_as_fast_as_they_are_done():
+    read = []
+
+    def parts():
+        for number in range(100):
+            read.append(number)
+            yield number
+
+    found = spread(abs, parts(), Where(workers=2))
+    assert next(found) == 0
+    assert len(read) <= 4
+    assert list(found) == list(range(1, 100))
+
+
+def test_a_scheduler_that_is_not_there_is_a_sentence(files):
+    pytest.importorskip("distributed", reason="dask.distributed is missing")
+    where = Where(scheduler="tcp://127.0.0.1:9", patience=1)
+    with pytest.raises(Busy, match="There is no scheduler at tcp://127.0.0.1:9"):
+        measuring.score([files[0]], [files[1]], Options(), where=where)
+
+
+def test_a_cluster_without_workers_is_a_sentence(files):
+    distributed = pytest.importorskip("distributed", reason="dask.distributed is missing")
+    with distributed.LocalCluster(
+        n_workers=0, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as empty:
+        where = Where(scheduler=empty.scheduler_address, patience=1)
+        with pytest.raises(StetError, match="has no worker"):
+            measuring.score([files[0]], [files[1]], Options(), where=where)
+
+
+def test_without_dask_a_sentence_says_what_to_install(files, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(StetError, match=r"pip install -r requirements-scale\.txt"):
+        measuring.score([files[0]], [files[1]], Options(), where=Where(scheduler="tcp://127.0.0.1:1"))
