@@ -96,7 +96,7 @@ def test_parts_are_read_only_as_fast_as_they_are_done():
 def test_a_scheduler_that_is_not_there_is_a_sentence(files):
     pytest.importorskip("distributed", reason="dask.distributed is missing")
     where = Where(scheduler="tcp://127.0.0.1:9", patience=1)
-    with pytest.raises(Busy, match="There is no scheduler at tcp://127.0.0.1:9"):
+    with pytest.raises(Busy, match=r"There is no scheduler at tcp://127\.0\.0\.1:9"):
         measuring.score([files[0]], [files[1]], Options(), where=where)
 
 
