@@ -27,6 +27,8 @@ def make_document(
     source_lang: str | None = "de",
     paragraphs=None,
     project: str = "News",
+    name: str = "Article",
+    system: str = "machine",
 ):
     """A published document of these machine texts: one paragraph of sentences, unless paragraph numbers are given."""
     joiner = " " if lang not in ("ja", "zh-Hans", "th") else ""
@@ -43,9 +45,7 @@ def make_document(
                 candidates=(Candidate("B", other_system[index]),) if other_system else (),
             )
         )
-    imported = ImportedDocument(
-        "Article", "txt", tuple(rows), len(rows), tail="\n", encoding=Encoding("utf-8")
-    )
+    imported = ImportedDocument(name, "txt", tuple(rows), len(rows), tail="\n", encoding=Encoding("utf-8"))
     with writing(db):
         found = projects.find(db, project) or projects.add(
             db, project, source_lang=source_lang, target_lang=lang, now=clock.now()
@@ -54,13 +54,13 @@ def make_document(
             db,
             found.id,
             imported,
-            system="machine",
+            system=system,
             source_lang=source_lang if sources else None,
             target_lang=lang,
             author="local",
             now=clock.now(),
         )
-        segments.add_imported(db, document_id, rows, system="machine", first_position=1)
+        segments.add_imported(db, document_id, rows, system=system, first_position=1)
         documents.publish(db, document_id)
     return documents.get(db, document_id)
 

@@ -47,6 +47,7 @@ DELETE_FROM_DOCUMENT = (
     "DELETE FROM readings WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM questions WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM candidates WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
+    "DELETE FROM candidate_statistics WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM segment_references WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM segment_statistics WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM document_sums WHERE document_id = :id",

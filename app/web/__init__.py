@@ -20,6 +20,9 @@ from . import (
     waiting,
 )
 from .measures import efforts
+from .quality import compare as quality_compare
+from .quality import help as quality_help
+from .quality import pages as quality_pages
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -34,6 +37,9 @@ BLUEPRINTS = (
     exports.blueprint,
     scores.blueprint,
     efforts.blueprint,
+    quality_pages.blueprint,
+    quality_compare.blueprint,
+    quality_help.blueprint,
     history.blueprint,
     searches.blueprint,
     reviews.blueprint,

@@ -254,7 +254,9 @@ NAMES = {
     "changed_texts.editor", "entries.author", "verdicts.editor",
 }  # fmt: skip
 NEITHER = {
-    "changed_texts.state", "entries.kind", "batches.kind", "batches.made_at", "batches.op_id", "candidates.system", "document_sums.bleu",
+    "changed_texts.state", "entries.kind", "batches.kind", "batches.made_at", "batches.op_id", "candidate_statistics.bleu",
+    "candidate_statistics.chrf", "candidate_statistics.system", "candidate_statistics.ter_reason",
+    "projects.quality_rules", "candidates.system", "document_sums.bleu",
     "document_sums.chrf", "documents.encoding", "documents.format", "documents.newline", "documents.source_lang",
     "documents.system", "documents.target_lang", "drafts.op_id", "effort.op_id", "effort.stage", "events.what", "finishes.system", "imports.id",
     "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 from app.domain.scoring import intervals
@@ -198,14 +199,14 @@ def ranking(
     """
     means = {name: sum(values.values()) / len(values) for name, values in of_systems.items() if values}
     order = sorted(means, key=lambda name: means[name] if measure.lower_is_better else -means[name])
+
+    @cache
+    def is_better(above: str, below: str) -> bool:
+        return compare(measure, above, below, of_systems[above], of_systems[below]).winner == "a"
+
     groups: list[tuple[int, list[tuple[str, float]]]] = []
     for place, name in enumerate(order):
-        ends = place == 0 or all(
-            compare(measure, above, below, of_systems[above], of_systems[below]).winner == "a"
-            for above in order[:place]
-            for below in order[place:]
-        )
-        if ends:
+        if place == 0 or all(is_better(above, below) for above in order[:place] for below in order[place:]):
             groups.append((place + 1, []))
         groups[-1][1].append((name, means[name]))
     return groups

@@ -1,0 +1,1 @@
+"""Pages about quality: the project's, two systems beside each other, how each number is computed, and the definitions."""

@@ -1,0 +1,177 @@
+"""Words of the pages about quality, in the language of the interface: facets, measures, labels of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext, ngettext
+
+from ... import interface
+from ...domain.models import Document
+from ...domain.scoring.verdicts import Comparison
+from ...services.quality.page import Spread, Trend
+from .. import charts
+from ..filters import decimal, language_name, state_name, thousands, whole_percent
+
+STATES = ("todo", "edited", "confirmed", "approved", "sent_back", "left_out")
+
+
+def facet(name: str) -> str:
+    """The name of a facet."""
+    names = {
+        "lang": gettext("Language"),
+        "document": gettext("Document"),
+        "state": gettext("State"),
+        "changed": gettext("Words changed"),
+        "type": gettext("Error type"),
+        "week": gettext("Week"),
+        "person": gettext("Person"),
+        "ahead": gettext("Ahead"),
+        "length": gettext("Length"),
+    }
+    return str(names[name])
+
+
+def choice(name: str, value: str, documents: Mapping[int, Document], pair: Sequence[str] = ("", "")) -> str:
+    """One value of a facet, as a person reads it."""
+    if name == "document":
+        found = documents.get(int(value)) if value.isascii() and value.isdigit() else None
+        return found.name if found else str(gettext("Unknown"))
+    if name == "state":
+        return state_name(value) if value in STATES else value
+    if name == "lang":
+        return language_name(value)
+    if name == "week":
+        return str(gettext("from %(day)s", day=value))
+    if name == "type":
+        return category(value)
+    fixed = {
+        "same": gettext("None"),
+        "little": gettext("Under 10 %%") % {},
+        "some": gettext("10 to 30 %%") % {},
+        "much": gettext("30 %% and more") % {},
+        "short": gettext("Under 40 characters"),
+        "middle": gettext("40 to 119 characters"),
+        "long": gettext("120 characters and more"),
+        "a": gettext("%(system)s is ahead", system=pair[0]),
+        "b": gettext("%(system)s is ahead", system=pair[1]),
+        "tie": gettext("Equal"),
+    }
+    return str(fixed.get(value, value)) if name != "person" else value
+
+
+def category(name: str) -> str:
+    """An error type as the interface calls it; a project's own name stays as it is."""
+    return interface.say(name)
+
+
+def spread_chart(found: Spread | None) -> list[charts.Column]:
+    if found is None:
+        return []
+    labels = [f"{one.low:g}" + ("+" if one.high is None else "") for one in found.bins]
+    return charts.columns([one.n for one in found.bins], labels)
+
+
+def trend_labels(found: Trend, documents: Sequence[int]) -> list[str]:
+    """#3 for the third import, else the day on which a week begins."""
+    if found.by == "week":
+        return [point.measured.key[5:] for point in found.points]
+    places = {str(key): place for place, key in enumerate(documents, start=1)}
+    return [f"#{places[point.measured.key]}" for point in found.points]
+
+
+def measure(name: str) -> str:
+    """What two systems are compared by."""
+    names = {
+        "mqm": gettext("Errors marked by people"),
+        "esa": gettext("Ratings by people"),
+        "da": gettext("Ratings by people"),
+        "hter": gettext("Editing"),
+        "chrf": gettext("Likeness to the reference (chrF)"),
+    }
+    return str(names[name])
+
+
+def unit(name: str) -> str:
+    """The unit of a measure's numbers, with its direction."""
+    units = {
+        "mqm": gettext("penalty points a segment, lower is better"),
+        "esa": gettext("points of 100, higher is better"),
+        "da": gettext("points of 100, higher is better"),
+        "hter": gettext("percent of words changed, lower is better"),
+        "chrf": gettext("points of 100, higher is better"),
+    }
+    return str(units[name])
+
+
+def number(value: float) -> str:
+    """A size, never rounded to nothing: 1.9, 0.04."""
+    if not value or abs(value) >= 0.1:
+        return decimal(value)
+    return f"{value:.1g}"
+
+
+def signed(value: float) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + number(abs(value))
+
+
+def details(one: Comparison) -> str:
+    """Size, interval and number of segments of a comparison, told from the better system."""
+    if one.difference is None:
+        return str(gettext("%(a)s and %(b)s have no segment in common.", a=one.a, b=one.b))
+    better, worse = (one.b, one.a) if one.difference >= 0 else (one.a, one.b)
+    sentences = {
+        "mqm": gettext("%(better)s has %(points)s penalty points less a segment on average than %(worse)s"),
+        "hter": gettext("%(better)s needs %(points)s percentage points fewer words changed than %(worse)s"),
+    }
+    scores = gettext("%(better)s scores %(points)s points higher on average than %(worse)s")
+    sentence = sentences.get(one.measure.name, scores)
+    size = sentence % {"better": better, "worse": worse, "points": number(abs(one.difference))}
+    return f"{size} ({_limits(one)})."
+
+
+def _limits(one: Comparison) -> str:
+    n = ngettext(
+        "%(n)s segment that both translated",
+        "%(n)s segments that both translated",
+        one.segments,
+        n=thousands(one.segments),
+    )
+    if one.low is None or one.high is None or one.difference is None:
+        return str(n)
+    low, high = (one.low, one.high) if one.difference >= 0 else (-one.high, -one.low)
+    between = gettext("95 %% interval %(low)s to %(high)s", low=number(low), high=number(high))
+    return f"{between}, {n}"
+
+
+def wins(one: Comparison) -> str:
+    """Of how many segments each system has the better one."""
+    return str(
+        gettext(
+            "%(b)s wins %(wins_b)s of the segments, %(a)s wins %(wins_a)s, %(ties)s are equal.",
+            a=one.a,
+            b=one.b,
+            wins_a=_share(one.wins_a, one.segments),
+            wins_b=_share(one.wins_b, one.segments),
+            ties=_share(one.ties, one.segments),
+        )
+    )
+
+
+def ahead(one: Comparison) -> str:
+    """How often the better one came out ahead, instead of a bare p-value."""
+    if one.difference is None or one.low is None:
+        return ""
+    better, times = (one.b, one.ahead_b) if one.difference >= 0 else (one.a, one.ahead_a)
+    return str(
+        gettext(
+            "%(better)s came out ahead in %(times)s of 1,000 resamples.",
+            better=better,
+            times=thousands(times),
+        )
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return whole_percent(round(100 * part / whole) / 100 + 1e-9) if whole else "–"

@@ -1,0 +1,143 @@
+"""Projects whose two systems were judged so that each of the five verdicts holds: for tests and for pictures."""
+
+import numpy as np
+
+from app import clock
+from app.store.database import writing
+from app.store.judging import judged, marks
+from app.store.judging.judged import Finish, Rating
+from app.store.judging.marks import NewMark
+from tests import factories
+
+SENTENCES = (
+    "The council met on Tuesday evening.",
+    "Some also hired themselves.",
+    "He was on Thursday again on free foot.",
+    "The fire service moved out with 40 forces.",
+    "Nobody was hurt, the police said.",
+)
+TYPES = (
+    "Accuracy/Mistranslation",
+    "Terminology/Wrong term",
+    "Style/Awkward style",
+    "Linguistic conventions/Grammar",
+)
+
+
+def drawn(mean, spread, n, seed=1):
+    """Differences whose mean is exactly this."""
+    values = np.random.default_rng(seed).normal(0, spread, n)
+    return values - values.mean() + mean
+
+
+# The differences that give each sentence; statement 24.
+VERDICTS = {
+    "B": (drawn(1.9, 8, 412), "System B is better than System A."),
+    "A": (drawn(-1.9, 8, 412), "System A is better than System B."),
+    "tie": (drawn(0, 9, 150), "No clear winner. The difference is at most 0.9 points either way."),
+    "few": (drawn(0.3, 10, 120), "Too little data to tell. About 260 more segments would show a difference of 1 point."),
+    "disagree": (None, "It depends: B makes fewer errors, A needs less editing."),
+}  # fmt: skip
+
+
+def texts(n, system):
+    return [f"{SENTENCES[place % len(SENTENCES)]} {system}{place}" for place in range(n)]
+
+
+def documents(db, project, n, *, size=10, systems=("A", "B"), lang="en"):
+    """Documents of ten sentences, each in two systems' words."""
+    made = []
+    for number, start in enumerate(range(0, n, size)):
+        count = min(size, n - start)
+        made.append(
+            factories.make_document(
+                db,
+                texts(count, "a"),
+                sources=[f"Satz {start + place}." for place in range(count)],
+                other_system=texts(count, "b"),
+                project=project,
+                name=f"Text {number + 1}",
+                system=systems[0],
+                lang=lang,
+            )
+        )
+    return made
+
+
+def segment_ids(db, found):
+    ids = [one.id for one in found]
+    sql = "SELECT id, document_id FROM segments WHERE is_live ORDER BY document_id, position"
+    return [row["id"] for row in db.query(sql) if row["document_id"] in ids]
+
+
+def rated(db, project, differences, *, person="Ann"):
+    """A project in which one person rated both systems, B by so much higher."""
+    found = documents(db, project, len(differences))
+    now = clock.now()
+    with writing(db):
+        for segment_id, difference in zip(segment_ids(db, found), differences, strict=True):
+            base = 50.0
+            for system, value in (("A", base), ("B", base + float(difference))):
+                judged.add_rating(db, Rating(segment_id, system, 0, "esa", value, person, now))
+    return found
+
+
+def disagreeing(db, project, n=300):
+    """B makes fewer errors; the corrections say that A needed less editing."""
+    from app.domain.scoring import origins
+    from app.services import revising
+    from app.store import segments
+
+    found = documents(db, project, n)
+    ann = factories.make_person(db, "Ann", "reviewer")
+    generator = np.random.default_rng(5)
+    references = []
+    for place, segment in enumerate(segments.of_ids(db, segment_ids(db, found))):
+        marked(db, segment.id, "A", int(generator.poisson(1.2)), place=place)
+        marked(db, segment.id, "B", int(generator.poisson(0.4)), place=place)
+        revising.save_revision(db, segment.id, segment.text, base_revision=0, author=ann, confirm=True)
+        words = segment.candidates[1].text.split()
+        changed = " ".join(["Other", "words", "here", *words[3:]]) if place % 3 else " ".join(words)
+        references.append((segment.id, origins.corrected("B"), changed))
+    with writing(db):
+        segments.add_references(db, references)
+    return found
+
+
+def marked(db, segment_id, system, errors, *, person="Ann", place=0, severity=None):
+    """So many errors in a text, and the text finished."""
+    now = clock.now()
+    with writing(db):
+        for number in range(errors):
+            start = number * 2
+            kind = TYPES[(place + number) % len(TYPES)]
+            how = severity or ("major" if (place + number) % 3 == 0 else "minor")
+            marks.add(
+                db,
+                NewMark(
+                    segment_id,
+                    system,
+                    0,
+                    "target",
+                    start,
+                    start + 3,
+                    "xxx",
+                    "",
+                    "",
+                    kind,
+                    how,
+                    None,
+                    person,
+                    now,
+                ),
+            )
+        judged.add_finish(db, Finish(segment_id, system, 0, person, now))
+
+
+def make(db, name, project=None):
+    """The project of one verdict."""
+    differences, sentence = VERDICTS[name]
+    found = (
+        disagreeing(db, project or name) if differences is None else rated(db, project or name, differences)
+    )
+    return found[0].project_id, sentence
