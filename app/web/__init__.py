@@ -19,6 +19,7 @@ from . import (
     sources,
     waiting,
 )
+from .judging import desk, schemes
 from .measures import efforts
 from .quality import compare as quality_compare
 from .quality import help as quality_help
@@ -43,6 +44,8 @@ BLUEPRINTS = (
     history.blueprint,
     searches.blueprint,
     reviews.blueprint,
+    desk.blueprint,
+    schemes.blueprint,
     batches.blueprint,
     people.blueprint,
     account.blueprint,

@@ -82,6 +82,11 @@ def decimal(number: float) -> str:
     return format_decimal(number, "#,##0.0", locale=interface.current().locale)
 
 
+def points(number: float) -> str:
+    """A penalty without digits that say nothing: 5, 0.1, 31."""
+    return format_decimal(number, "#,##0.###", locale=interface.current().locale)
+
+
 def done(counts: dict[str, int]) -> Done:
     """How much of a document is confirmed or approved; what is left out needs nothing."""
     of = counts["all"] - counts["left_out"]
@@ -131,6 +136,7 @@ def init_app(app: Flask) -> None:
         language_label=language_label,
         language_name=language_name,
         moment=moment,
+        points=points,
         percent=percent,
         readable=readable,
         summary=summary,

@@ -29,6 +29,8 @@ MUCH = 0.6
 @blueprint.get("/d/<int:document_id>/review")
 @needs("review")
 def page(document_id: int) -> ResponseReturnValue:
+    if request.args.get("purpose") == "marks":
+        return redirect(url_for("desk.page", document_id=document_id))
     found = reviewing.page(
         get_db(),
         document_id,

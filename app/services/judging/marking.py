@@ -13,12 +13,13 @@ from ...domain.errors import Forbidden, Invalid, NotFound
 from ...domain.judging import naming
 from ...domain.models import Document, Person, Segment
 from ...domain.permissions import may
+from ...domain.sentences import spoken
 from ...store.database import writing
 from ...store.judging import judged, marks, tasks
 from ...store.judging.judged import Finish, Rating
 from ...store.judging.marks import NewMark, StoredMark
 from .. import revising
-from . import texts
+from . import tasking, texts
 
 LONGEST_COMMENT = 2000
 RATINGS = ("esa", "da")
@@ -28,7 +29,7 @@ class AlreadyMarked(Invalid):
     """The same person marked the same place with the same category; `mark` is the one that stands."""
 
     def __init__(self, mark: StoredMark) -> None:
-        super().__init__("Already marked: the same words with the same category.")
+        super().__init__(spoken("Already marked: the same words with the same category."))
         self.mark = mark
 
 
@@ -71,6 +72,7 @@ def mark(
     """
     with writing(db):
         segment, document = texts.judged(db, segment_id)
+        place = replace(place, system=tasking.named(db, document, task_id, segment_id, place.system))
         new = _new(db, segment, document, place, author)
         new = replace(
             new,
@@ -207,7 +209,7 @@ def rate(
         raise Invalid("A rating is a number from 0 to 100.")
     with writing(db):
         segment, document = texts.judged(db, segment_id)
-        named = system or document.system
+        named = tasking.named(db, document, task_id, segment_id, system) or document.system
         texts.text_of(db, segment, document, named, revision)
         rating = Rating(segment_id, named, revision, kind, float(value), author.name, clock.now())
         judged.add_rating(db, rating, task_id=checked_task(db, document, task_id))
@@ -227,7 +229,8 @@ def finish(
     """The person has judged these texts to their end, without marks: no errors; or takes them up again."""
     with writing(db):
         segment, document = texts.judged(db, segment_id)
-        named = list(dict.fromkeys(systems)) or [document.system]
+        said = [tasking.named(db, document, task_id, segment_id, one) or document.system for one in systems]
+        named = list(dict.fromkeys(said)) or [document.system]
         task = checked_task(db, document, task_id)
         for system in named:
             texts.text_of(db, segment, document, system, revision)

@@ -22,6 +22,7 @@ MARK = (
     "comment",
     "author",
     "made_at",
+    "op_id",
     "withdrawn_at",
     "withdrawn_by",
 )

@@ -1,0 +1,61 @@
+// A text drawn with its marks: lines by severity under the words, stacked at most three high, letters as badges. The
+// characters of the text are never touched: what is drawn besides stands in attributes and in the style.
+
+import { h } from "../../lib/dom.js";
+
+const MOST_LINES = 3;
+
+// spans: [{start, end, severity, letter}] in UTF-16 units. Answers an element for each token, which holds its parts.
+export function draw(container, text, tokens, spans, make) {
+  const levels = stacked(spans);
+  const gaps = spans.filter((span) => span.start === span.end);
+  container.replaceChildren();
+  let place = 0;
+  const options = tokens.map((token, index) => {
+    if (token.start > place) container.append(h("span", { role: "none", class: "between" }, ...parts(text, place, token.start, levels)));
+    container.append(...holes(gaps, place, token.start));
+    const option = make(token, index);
+    option.append(...parts(text, token.start, token.end, levels));
+    container.append(option);
+    place = token.end;
+    return option;
+  });
+  if (place < text.length) container.append(h("span", { role: "none", class: "between" }, ...parts(text, place, text.length, levels)));
+  container.append(...holes(gaps, place, Infinity));
+  return options;
+}
+
+function holes(gaps, from, to) {
+  return gaps.filter((gap) => gap.start > from && gap.start <= to || (gap.start === 0 && from === 0 && to >= 0))
+    .map((gap) => h("span", { role: "none", class: `hole ${gap.severity}`, "data-badge": gap.letter }));
+}
+
+// Each span on the lowest line that is free along it.
+function stacked(spans) {
+  const found = [];
+  for (const span of [...spans].filter((one) => one.end > one.start).sort((one, other) => one.start - other.start || other.end - one.end)) {
+    const taken = new Set(found.filter((one) => one.start < span.end && span.start < one.end).map((one) => one.level));
+    let level = 0;
+    while (taken.has(level)) level += 1;
+    found.push({ ...span, level });
+  }
+  return found;
+}
+
+function parts(text, start, end, levels) {
+  const here = levels.filter((span) => span.start < end && start < span.end);
+  const cuts = [start, end, ...here.flatMap((span) => [span.start, span.end])].filter((cut) => cut >= start && cut <= end);
+  const borders = [...new Set(cuts)].sort((one, other) => one - other);
+  if (!here.length) return [text.slice(start, end)];
+  return borders.slice(1).map((border, index) => part(text, borders[index], border, here));
+}
+
+function part(text, start, end, spans) {
+  const over = spans.filter((span) => span.start <= start && span.end >= end);
+  const badges = over.filter((span) => span.end === end).map((span) => span.letter);
+  const more = over.filter((span) => span.level >= MOST_LINES).length;
+  const badge = [badges.join(""), more ? `+${more}` : ""].join("");
+  const lines = over.filter((span) => span.level < MOST_LINES).map((span) => h("i", { class: `line l${span.level} ${span.severity}`, "aria-hidden": "true" }));
+  const worst = over.some((span) => span.severity === "critical") ? "critical" : over.some((span) => span.severity === "major") ? "major" : "minor";
+  return h("span", { class: `part ${worst}`, "data-badge": badge || null }, text.slice(start, end), ...lines);
+}

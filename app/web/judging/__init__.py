@@ -1,0 +1,1 @@
+"""Pages on which people mark errors, and on which leads say how."""
