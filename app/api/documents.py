@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from ..access import needs
 from ..db import get_db
-from ..services import describing, reading, scoring
+from ..services import describing, reading, removing, scoring
 from . import reading as sent
 
 blueprint = Blueprint("api_documents", __name__, url_prefix="/api/v1")
@@ -21,6 +21,14 @@ Answer = tuple[dict[str, Any], int]
 def show(document_id: int) -> Answer:
     document, counts = reading.document(get_db(), document_id)
     return {"ok": True, "document": describing.document(document, counts)}, 200
+
+
+@blueprint.get("/documents/<int:document_id>/removal")
+@needs("read")
+def removal(document_id: int) -> Answer:
+    """Who deleted a document, for somebody who still has it open; 404 where it is not deleted."""
+    found = removing.removal(get_db(), document_id)
+    return {"ok": True, "removal": describing.removal(found)}, 200
 
 
 @blueprint.get("/documents/<int:document_id>/segments")

@@ -173,6 +173,15 @@ def editorial(segment_id: int) -> Answer:
     return _changed(structuring.set_editorial(get_db(), segment_id, editorial=wanted, **_signed(found)))
 
 
+@blueprint.post("/segments/<int:segment_id>/lock")
+@needs("lead")
+def lock(segment_id: int) -> Answer:
+    """Let nobody change the segment until a lead unlocks it."""
+    found = body()
+    wanted = sent.flag(found, "locked", True)
+    return _changed(structuring.set_locked(get_db(), segment_id, locked=wanted, **_signed(found)))
+
+
 @blueprint.post("/segments/<int:segment_id>/paragraph")
 @needs("edit")
 def paragraph(segment_id: int) -> Answer:

@@ -10,6 +10,7 @@ from ..store.questions import Mention, Question
 from .changing.batching import Changed
 from .recalling.blaming import Ancestor, Run
 from .recalling.comparing import Compared
+from .removing import Removal
 from .reviewing import Said
 from .scoring import DocumentScores
 from .searching import Hit
@@ -167,6 +168,10 @@ def point(one: Point) -> dict[str, Any]:
 def compared(one: Compared) -> dict[str, Any]:
     ids = [each.id for each in one.segments]
     return {"segment_ids": ids, **_keys(one, ("position", "source", "author")), **difference(one.difference)}
+
+
+def removal(one: Removal) -> dict[str, Any]:
+    return _keys(one, ("document_name", "removed_by", "removed_at"))
 
 
 def hit(one: Hit, field: str) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class WorkbenchPage:
     first_todo: int | None  # id of the first segment to do on this page
     seen: int  # every change up to this number is in the rows
     people: int  # how many can sign in
+    helper: str | None  # who can give more rights, for somebody who may only read
 
 
 def workbench(
@@ -90,6 +91,7 @@ def workbench(
         first_todo=next(todo, None),
         seen=seen,
         people=people.count_able_to_sign_in(db),
+        helper=people.first_lead(db) if person.role == "viewer" else None,
     )
 
 

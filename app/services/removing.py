@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from .. import clock
@@ -10,13 +12,32 @@ from ..domain.models import Document, Person, Project
 from ..store import documents, events, projects
 from ..store.database import writing
 
+DELETED = "deleted a document"
+
 
 def delete_document(db: Database, document_id: int, *, who: Person) -> Document:
     with writing(db):
         document = documents.get(db, document_id)
-        documents.hide(db, document_id, now=clock.now())
-        events.add(db, who=who.name, what="deleted a document", about=document.name, now=clock.now())
+        now = clock.now()
+        documents.hide(db, document_id, now=now)
+        events.add(db, who=who.name, what=DELETED, about=document.name, now=now)
     return document
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Who deleted a document that can be put back, and when."""
+
+    document_name: str
+    removed_by: str | None
+    removed_at: str
+
+
+def removal(db: Database, document_id: int) -> Removal:
+    """Raises NotFound for a document that is there, and for one that was erased."""
+    document = documents.get_hidden(db, document_id)
+    at = document.deleted_at or ""
+    return Removal(document.name, events.who_did(db, DELETED, about=document.name, at=at), at)
 
 
 def put_document_back(db: Database, document_id: int, *, who: Person) -> Document:

@@ -228,6 +228,24 @@ def set_editorial(
     return batching.run(db, segment_id, author, op_id, None, act)
 
 
+def set_locked(
+    db: Database, segment_id: int, *, locked: bool, author: Person, op_id: str | None = None
+) -> Changed:
+    """Let nobody change a segment, or let everybody change it again. Only leads may; the doors see to it."""
+
+    def act(step: Step, segment: Segment) -> Changed:
+        place = segment.position
+        if locked and segment.locked:
+            raise Invalid(f"Segment {place} is locked already.")
+        if not locked and not segment.locked:
+            raise Invalid(f"Segment {place} is not locked.")
+        shut, opened = spoken(f"Locked segment {place}"), spoken(f"Unlocked segment {place}")
+        batch = step.batch("lock", shut if locked else opened)
+        return restructuring.set_flags(step, batch, segment, {"locked": locked})
+
+    return batching.run(db, segment_id, author, op_id, None, act, even_locked=True)
+
+
 def break_paragraph(
     db: Database, segment_id: int, *, breaks: bool, author: Person, op_id: str | None = None
 ) -> Changed:

@@ -51,6 +51,15 @@ def list_all(db: Database) -> list[Person]:
     return records(Person, db.query(f"SELECT {PERSON} FROM people ORDER BY id"))
 
 
+def first_lead(db: Database) -> str | None:
+    """The owner who came first, else the lead who did."""
+    sql = """
+        SELECT name FROM people WHERE is_active AND role IN ('owner', 'lead') ORDER BY role = 'lead', id LIMIT 1
+    """
+    row = first(db, sql, {})
+    return str(row["name"]) if row else None
+
+
 def count_able_to_sign_in(db: Database) -> int:
     """How many people have a way in; names that only stand in a history (the demo's) have none."""
     sql = """

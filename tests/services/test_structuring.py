@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.errors import Conflict, Invalid
+from app.domain.errors import Conflict, Forbidden, Invalid
 from app.services import revising, scoring, structuring
 from app.services.changing import undoing
 from app.store import batches, questions, segments
@@ -285,3 +285,23 @@ def test_every_action_is_undone_without_a_trace_and_sums_stay_true(tmp_path_fact
             assert snapshot(db, document) == after
     assert all(batches.get(db, one.id).detail for one in batches.list_of_document(db, document.id))
     db.close()
+
+
+def test_a_locked_segment_is_changed_by_nobody_until_it_is_unlocked(db, mira):
+    lena = make_person(db, "Lena", "lead")
+    document = make_document(db)
+    segment = segment_of(db, document, 2)
+    done = structuring.set_locked(db, segment.id, locked=True, author=lena)
+    assert done.batch.summary == "Locked segment 2"
+    with pytest.raises(Forbidden, match="Segment 2 is locked"):
+        revising.save_revision(db, segment.id, "Other.", base_revision=None, author=mira)
+    with pytest.raises(Forbidden):
+        undoing.undo(db, done.batch.id, author=mira)
+    with pytest.raises(Invalid, match="locked already"):
+        structuring.set_locked(db, segment.id, locked=True, author=lena)
+
+    undoing.undo(db, done.batch.id, author=lena)
+    assert not segment_of(db, document, 2).locked
+    structuring.set_locked(db, segment.id, locked=True, author=lena)
+    structuring.set_locked(db, segment.id, locked=False, author=lena)
+    revising.save_revision(db, segment.id, "Other.", base_revision=None, author=mira)

@@ -20,6 +20,9 @@ DEFAULTS: dict[str, Any] = {
     "keys": {},
     "single_keys": True,
     "verbosity": "normal",
+    "spellcheck": True,
+    "hints_seen": [],  # hints that were dismissed and do not come back
+    "panel_width": 336,
 }
 CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("", "en", "de", "fr", "es", "ar", "ja"),
@@ -32,11 +35,14 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "verbosity": ("normal", "brief", "off"),
 }
 TEXT_SIZES = range(15, 23)
+PANEL_WIDTHS = range(280, 481)
 MOST_KEYS = 100
+MOST_HINTS = 200
 
 MODIFIERS = ("Mod", "Alt", "Shift")
 _NAMED = "Enter|Escape|Delete|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right)|F(?:[1-9]|1[0-2])"
 _CHORD = re.compile(rf"(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9]|[^\w\s]|{_NAMED})")
+_HINT = re.compile(r"[a-z0-9][A-Za-z0-9-]{0,59}")
 _ACTION = re.compile(r"[a-z][a-z-]{0,39}")
 
 # Keys that belong to browsers, systems, input methods and screen readers, as patterns, with the owner.
@@ -70,9 +76,20 @@ def check(name: str, value: Any) -> Any:
         raise Invalid(f"{name} must be one of: {', '.join(CHOICES[name])}.")
     if name == "text_size" and (isinstance(value, bool) or value not in TEXT_SIZES):
         raise Invalid(f"text_size must be a whole number from {TEXT_SIZES[0]} to {TEXT_SIZES[-1]}.")
-    if name == "single_keys" and not isinstance(value, bool):
-        raise Invalid("single_keys must be true or false.")
+    if name == "panel_width" and (isinstance(value, bool) or value not in PANEL_WIDTHS):
+        raise Invalid(f"panel_width must be a whole number from {PANEL_WIDTHS[0]} to {PANEL_WIDTHS[-1]}.")
+    if name in ("single_keys", "spellcheck") and not isinstance(value, bool):
+        raise Invalid(f"{name} must be true or false.")
+    if name == "hints_seen":
+        _check_hints(value)
     return _check_keys(value) if name == "keys" else value
+
+
+def _check_hints(hints: Any) -> None:
+    if not isinstance(hints, list) or len(hints) > MOST_HINTS:
+        raise Invalid(f"hints_seen must be a list of at most {MOST_HINTS} names.")
+    if not all(isinstance(one, str) and _HINT.fullmatch(one) for one in hints):
+        raise Invalid("hints_seen holds names of small letters, digits and hyphens.")
 
 
 def _check_keys(keys: Any) -> dict[str, list[str]]:

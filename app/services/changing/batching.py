@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -73,13 +73,16 @@ def run(
     op_id: str | None,
     base_revision: int | None,
     act: Callable[[Step, Segment], Changed],
+    *,
+    even_locked: bool = False,
 ) -> Changed:
     """Run an action on a segment inside one transaction; the same operation a second time changes nothing."""
     with writing(db):
         done = repeated(db, op_id)
         if done:
             return done
-        segment = revising.editable(segments.get(db, segment_id))
+        segment = segments.get(db, segment_id)
+        revising.editable(replace(segment, locked=segment.locked and not even_locked))
         if base_revision is not None and base_revision != segment.revision:
             raise Conflict(
                 "This segment changed meanwhile. Look at it again, then repeat what you did.",

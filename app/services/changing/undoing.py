@@ -13,7 +13,12 @@ from ...store.database import writing
 from . import pairing, restructuring, rewriting
 from .batching import Changed, Step, repeated
 
-UNDONE_BY: dict[str, Permission] = {"approve": "review", "send_back": "review", "revert": "lead"}
+UNDONE_BY: dict[str, Permission] = {
+    "approve": "review",
+    "send_back": "review",
+    "revert": "lead",
+    "lock": "lead",
+}
 
 
 def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = None) -> Changed:

@@ -26,6 +26,7 @@ export class Listening extends EventTarget {
   #release = null;
   #timers = [];
   #polling = false;
+  #isGone = false;
 
   constructor(document, number) {
     super();
@@ -67,16 +68,18 @@ export class Listening extends EventTarget {
   }
 
   #hello() {
-    this.#channel.postMessage({ type: "here", tab: this.#tab, document: this.#document, number: this.#number });
+    if (this.#isGone && !this.#leads) return;
+    if (!this.#isGone) this.#channel.postMessage({ type: "here", tab: this.#tab, document: this.#document, number: this.#number });
     if (!this.#leads) return;
     for (const [tab, { at }] of this.#tabs) if (at < Date.now() - TAB_GONE) this.#tabs.delete(tab);
-    this.#listen();
+    if (this.#tabs.size) this.#listen();
   }
 
   #told({ type, tab, document: id, number, news, listened }) {
     if (type === "who") this.#hello();
     if (type === "beat") this.#heard = Date.now();
     if (type === "news") this.#took(news, listened);
+    if (type === "deleted") this.#deleted(id);
     if (!this.#leads) return;
     if (type === "gone") this.#tabs.delete(tab);
     if (type === "here") {
@@ -135,8 +138,28 @@ export class Listening extends EventTarget {
     this.dispatchEvent(new CustomEvent("news", { detail: news }));
   }
 
+  // One of the documents is gone, and the stream of all of them with it: the others go on without it.
+  async #missing(ids) {
+    for (const id of ids) {
+      const { status } = await request("GET", `/documents/${id}`).catch(() => ({ status: 0 }));
+      if (status !== 404) continue;
+      this.#channel.postMessage({ type: "deleted", document: id });
+      this.#deleted(id);
+    }
+    this.#streamFailed = 0;
+    if (this.#leads && this.#tabs.size) this.#listen();
+  }
+
+  #deleted(id) {
+    for (const [tab, { document: open }] of this.#tabs) if (open === id) this.#tabs.delete(tab);
+    if (id !== this.#document || this.#isGone) return;
+    this.#isGone = true;
+    this.dispatchEvent(new Event("gone"));
+  }
+
   // The tab that leads asks for all of them where no stream is; another one only once it hears nothing any more.
   #watch() {
+    if (this.#isGone && !(this.#leads && this.#tabs.size)) return;
     const isServed = this.#leads ? this.#stream !== null : Date.now() - this.#heard < SILENCE;
     if (!isServed || (!this.#leads && !navigator.locks)) this.#poll();
   }
@@ -147,6 +170,7 @@ export class Listening extends EventTarget {
     const wanted = this.#leads ? this.#wanted() : { ids: [this.#document], path: (what) => `/documents/${this.#document}/${what}?after=${this.#number}` };
     const { status, body } = await request("GET", wanted.path("changes")).catch(() => ({ status: 0 }));
     this.#polling = false;
+    if (status === 404) this.#missing(wanted.ids);
     if (status !== 200) return;
     if (this.#leads) this.#pass(body, wanted.ids);
     else this.#took(body, wanted.ids);

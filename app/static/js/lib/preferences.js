@@ -4,7 +4,7 @@ import { request } from "./api.js";
 
 const node = document.getElementById("preferences");
 
-export const preferences = { keys: {}, single_keys: true, verbosity: "normal", text_size: 17, ...(node ? JSON.parse(node.textContent) : {}) };
+export const preferences = { keys: {}, single_keys: true, verbosity: "normal", text_size: 17, spellcheck: true, hints_seen: [], panel_width: 336, ...(node ? JSON.parse(node.textContent) : {}) };
 
 let waiting = 0;
 let last = Promise.resolve();

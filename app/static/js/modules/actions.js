@@ -8,6 +8,9 @@ import { takeWording } from "./sentback.js";
 const EVERYWHERE = ["text", "list", "elsewhere", "field"];
 const OUTSIDE = ["list", "elsewhere"];
 
+// What is left to somebody who may read only.
+const READING = new Set(["next", "previous", "first", "last", "palette", "keys", "keys-list", "history", "difference", "view", "larger", "smaller", "number", "link"]);
+
 // group: where the sheet of keys lists it. dock: 1 a button with its words, 2 words on wide screens only. menu: also in a row's menu.
 export function actions(bench) {
   const { editing, moving, structure, panel, saving, view, choosing } = bench;
@@ -40,6 +43,7 @@ export function actions(bench) {
     { id: "paragraph", label: t("New paragraph here, or join paragraphs"), icon: "paragraph", keys: ["P"], where: ["list"], group: "list", menu: true, run: () => structure.paragraph() },
     { id: "leave-out", label: t("Leave out, or put back"), short: t("Leave out"), icon: "left_out", keys: ["X"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("left_out"), run: () => (choosing.isMany ? choosing.leaveOut() : structure.leaveOut()) },
     { id: "editorial", label: t("Editorial change: no error of the machine"), short: t("Editorial"), icon: "editorial", keys: ["E"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("editorial"), run: () => structure.editorial() },
+    ...(bench.mayLead ? [{ id: "lock", label: t("Lock, or unlock"), icon: "locked", keys: [], where: [], group: "list", menu: true, isOn: is("locked"), run: () => structure.lock() }] : []),
     { id: "ask", label: t("Ask a question"), short: t("Ask"), icon: "question", keys: ["C"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("questions") },
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },
     { id: "revert", label: t("Back to the machine text"), icon: "undo", keys: [], where: [], group: "list", menu: true, run: () => bench.revert() },
@@ -50,7 +54,7 @@ export function actions(bench) {
     { id: "smaller", label: t("Smaller text"), keys: [], where: [], group: "list", run: () => view.resize(-1) },
     { id: "number", label: t("Go to number"), keys: ["G"], where: ["list", "elsewhere"], group: "list", run: () => bench.help.askNumber() },
     { id: "link", label: t("Copy a link to this segment"), icon: "link", keys: [], where: [], group: "list", menu: true, run: () => bench.copyLink() },
-  ].map((action) => ({ ...action, saving, hint: action.hint ?? action.label, usual: action.keys, keys: preferences.keys[action.id] ?? action.keys }));
+  ].filter(({ id }) => bench.mayEdit || READING.has(id)).map((action) => ({ ...action, saving, hint: action.hint ?? action.label, usual: action.keys, keys: preferences.keys[action.id] ?? action.keys }));
 }
 
 export const groups = () => [

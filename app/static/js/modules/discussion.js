@@ -14,7 +14,7 @@ export class Discussion {
   constructor(bench) {
     this.#bench = bench;
     bench.panel.add({
-      name: "questions", title: () => this.#title(), top: (row, segment) => this.#form(segment), draw: (row, segment) => this.#list(row, segment),
+      name: "questions", title: () => this.#title(), top: (row, segment) => (bench.mayEdit ? this.#form(segment) : null), draw: (row, segment) => this.#list(row, segment),
     });
     if (bench.isShared) this.start();
   }

@@ -64,13 +64,13 @@ export class Dock {
     const plain = (id, level) => this.#button(named(id), `btn btn-quiet${level ? " secondary" : ""}`, level);
     const more = h("button", { class: "btn btn-quiet btn-icon", type: "button", "aria-haspopup": "menu", "aria-label": t("More actions"), title: t("More actions") }, icon("more"));
     more.addEventListener("click", () => this.openMenu(more));
-    const confirm = this.#button(named("confirm"), "btn btn-primary", 0);
+    const confirm = named("confirm") ? this.#button(named("confirm"), "btn btn-primary", 0) : null;
     this.#tools.replaceChildren(
       ...["previous", "next"].map((id) => this.#iconButton(named(id))), h("span", { class: "divider" }),
       ...actions.filter((action) => action.dock).map((action) => plain(action.id, action.dock)),
-      more, this.#iconButton(named("keys"), "secondary"), confirm);
+      more, this.#iconButton(named("keys"), "secondary"), ...[confirm].filter(Boolean));
     this.#tools.querySelectorAll("button").forEach((button, index) => { button.tabIndex = index === 0 ? 0 : -1; });
-    this.#rove(confirm);
+    this.#rove(confirm ?? more);
   }
 
   #button(action, className, level) {

@@ -3,6 +3,7 @@
 import { newId, request } from "../lib/api.js";
 import { h } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
+import { preferences } from "../lib/preferences.js";
 import { UndoStack } from "../lib/undo.js";
 import { isHeard, LONG, plainLength } from "./marking.js";
 import { read, sameText, showSigns, showState, showText, shownState, stateWords } from "./rows.js";
@@ -32,7 +33,7 @@ export class Editing {
   // caret: {start, end}, or null for where it was last time, at first the start of the text.
   open(row, { caret = null } = {}) {
     const segment = read(row);
-    if (segment.locked) return this.#bench.moving.focusCell(row);
+    if (segment.locked || !this.#bench.mayEdit) return this.#bench.moving.focusCell(row);
     if (row !== this.row) {
       this.leave();
       this.#show(row, segment);
@@ -137,7 +138,7 @@ export class Editing {
     const cell = row.querySelector(".cell.target");
     const describedBy = `about-${segment.id}`;
     const entry = h("textarea", {
-      class: "entry", rows: 1, lang: cell.lang, dir: cell.dir, spellcheck: "true", autocomplete: "off", autocapitalize: "sentences",
+      class: "entry", rows: 1, lang: cell.lang, dir: cell.dir, spellcheck: String(preferences.spellcheck), autocomplete: "off", autocapitalize: "sentences",
       "aria-label": this.#bench.targetName
         ? t("Segment {n}, {language} text", { n: segment.position, language: this.#bench.targetName })
         : t("Segment {n}, text", { n: segment.position }),

@@ -21,6 +21,7 @@ export class Live {
     this.#bench = bench;
     this.presence = new Presence(bench, { isShared });
     const listening = new Listening(bench.id, seen);
+    listening.addEventListener("gone", () => bench.removed.look());
     listening.addEventListener("news", ({ detail }) => this.#took(detail));
     document.addEventListener("focusin", () => setTimeout(() => this.#releaseAll()));
     listening.start();

@@ -5,6 +5,7 @@ import { h, icon } from "../lib/dom.js";
 import { t, time } from "../lib/messages.js";
 import { compare, marked } from "./marking.js";
 import { cameFrom, writers } from "./origins.js";
+import { edgeOf } from "./resizing.js";
 import { compareWith, read } from "./rows.js";
 
 const KINDS = () => ({
@@ -18,6 +19,7 @@ export class Panel {
   #tab = "history";
   #isToNow = false;
   #tabs = [];
+  #edge = null;
 
   constructor(bench) {
     this.#bench = bench;
@@ -96,7 +98,8 @@ export class Panel {
     const tab = this.#current;
     const list = h("div", { class: "panel-list" });
     const body = h("div", { class: "panel-body", role: "tabpanel" });
-    this.#node.replaceChildren(this.#head(), body);
+    this.#edge ??= edgeOf(this.#node, (resize) => (this.#bench.current ? this.#bench.moving.keepPlace(this.#bench.current, resize) : resize()));
+    this.#node.replaceChildren(this.#edge, this.#head(), body);
     if (!row && !tab.isSteady) return body.append(h("p", { class: "panel-note" }, t("Choose a segment in the list.")));
     const segment = row ? read(row) : null;
     // A box to write in is there at once: what is typed next must not land in the text.
@@ -163,7 +166,7 @@ export class Panel {
         h("b", {}, h("bdi", {}, revision.author)), revision.kind ? h("span", {}, KINDS()[revision.kind] ?? revision.kind) : null,
         revision.made_at ? h("time", { datetime: revision.made_at }, time(revision.made_at)) : null),
       h("p", { class: "revision-text", lang: cell.lang, dir: cell.dir }, h("span", { class: "vh", lang: document.documentElement.lang }, difference.summary), marked(difference.pieces, "old")),
-      isNow || revision.text === now.text ? h("span", { class: "meta" }, isNow ? t("This is the text now.") : t("The same text as now.")) : restore);
+      isNow || revision.text === now.text ? h("span", { class: "meta" }, isNow ? t("This is the text now.") : t("The same text as now.")) : this.#bench.mayEdit ? restore : null);
   }
 
   // A restored text is a new revision and waits to be confirmed.

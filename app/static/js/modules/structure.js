@@ -43,6 +43,10 @@ export class Structure {
     return this.#act(row, "editorial", { editorial: !read(row).editorial }, () => read(row).id);
   }
 
+  lock(row = this.#bench.current) {
+    return this.#act(row, "lock", { locked: !read(row).locked }, () => read(row).id);
+  }
+
   // One control for both: a segment at the start of a paragraph joins the one before, any other begins a paragraph.
   paragraph(row = this.#bench.current) {
     return this.#act(row, "paragraph", { break: !row.classList.contains("starts-paragraph") }, () => read(row).id);

@@ -20,11 +20,14 @@ import { isByCharacter } from "./marking.js";
 import { DocumentMap } from "./map.js";
 import { Moving, remember } from "./moving.js";
 import { benchPalette } from "./palette.js";
+import { OtherTabs } from "./other-tabs.js";
 import { Panel } from "./panel.js";
+import { Removed } from "./removed.js";
 import { restore, restoreDrafts } from "./restoring.js";
 import { fill, keep, markParagraphs, read, redraw, showSigns, showState, shownState } from "./rows.js";
 import { Saving } from "./saving.js";
 import { listen as listenToWordings } from "./sentback.js";
+import { hintAtSpelling } from "./spelling.js";
 import { Structure } from "./structure.js";
 import { View } from "./view.js";
 
@@ -32,7 +35,7 @@ export default async function workbench(element) {
   const { document: id, project, person, personName, targetName, targetLang, journal, seen, people, mayEdit } = element.dataset;
   const bench = new Bench(element, {
     id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
-    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, mayEdit: mayEdit === "yes", isEffortWanted: element.dataset.effort === "on",
+    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, mayEdit: mayEdit === "yes", mayLead: element.dataset.mayLead === "yes", isEffortWanted: element.dataset.effort === "on",
   });
   await bench.start();
 }
@@ -74,6 +77,7 @@ class Bench {
     this.help = new Help(this);
     this.dock = new Dock(this);
     this.indicator = new Indicator(this);
+    this.removed = new Removed(this);
     this.map = new DocumentMap(this);
     this.#dress();
     this.#listen();
@@ -82,6 +86,8 @@ class Bench {
     await this.moving.start();
     this.#reopenLoose();
     this.live = new Live(this, this);
+    this.otherTabs = new OtherTabs(this);
+    if (this.mayEdit) hintAtSpelling(this);
     if (this.isEffortWanted) this.#countEffort();
     navigator.storage?.persist?.();
     document.documentElement.dataset.ready = "yes";
