@@ -264,11 +264,12 @@ def test_after_an_edit_each_error_says_what_became_of_it(db, open_desk, article,
         start = SENTENCE.index(quote)
         place = marking.Place(0, "target", start, start + len(quote), quote)
         marking.mark(db, segment.id, place, category="Terminology", severity="major", author=rosa)
-    marking.finish(db, segment.id, author=rosa)
+    for position in (1, 2, 3):
+        marking.finish(db, segment_of(db, article, position).id, author=rosa)
     text = "The Islamic Feast of Sacrifice begins this year on June 6."
     revising.save_revision(db, segment.id, text, base_revision=0, author=rosa, confirm=True)
 
-    page = open_desk(article, f"#s-{segment.id}")
+    page = open_desk(article)
 
     expect(page.locator(".error").first).to_contain_text("Resolved by the correction.")
     expect(page.locator(".error .fate")).to_have_count(1)

@@ -58,7 +58,7 @@ class Desk:
     number: int
     pages: int
     left: list[dict[str, int]]
-    standing: Standing
+    standing: Standing | None  # only once the person has finished: a number must not steer
 
     @property
     def kind(self) -> str:
@@ -88,6 +88,11 @@ def of_document(
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)
     shown = found[(number - 1) * size : number * size]
+    left = [
+        {"id": one.id, "position": one.position}
+        for one in found
+        if not all((one.id, *text) in done for text in _texts(one, document, task, stage))
+    ]
     return Desk(
         project=projects.get(db, document.project_id),
         document=document,
@@ -99,12 +104,8 @@ def of_document(
         rows=_rows(db, shown, document, task, stage, person, is_hidden=is_hidden),
         number=number,
         pages=pages,
-        left=[
-            {"id": one.id, "position": one.position}
-            for one in found
-            if not all((one.id, *text) in done for text in _texts(one, document, task, stage))
-        ],
-        standing=standing.of_document(db, document.id),
+        left=left,
+        standing=None if left else standing.of_document(db, document.id),
     )
 
 

@@ -176,7 +176,7 @@ class Desk {
       const words = mark.side === "source" ? t("in the source") : text;
       return words ? h("span", { class: "meta" }, words) : null;
     };
-    return { weights: this.data.weights, place, onchoose: (mark) => this.choose(mark), onremove: (mark) => this.remove(mark), oncomment: (mark) => this.comment(mark) };
+    return { weights: this.data.weights, hasPoints: this.data.kind === "mqm", place, onchoose: (mark) => this.choose(mark), onremove: (mark) => this.remove(mark), oncomment: (mark) => this.comment(mark) };
   }
 
   // Every segment of the page by number, with what was done.

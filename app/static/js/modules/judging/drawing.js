@@ -52,10 +52,11 @@ function parts(text, start, end, levels) {
 
 function part(text, start, end, spans) {
   const over = spans.filter((span) => span.start <= start && span.end >= end);
-  const badges = over.filter((span) => span.end === end).map((span) => span.letter);
+  const ending = over.filter((span) => span.end === end);
+  const badges = ending.map((span) => span.letter);
   const more = over.filter((span) => span.level >= MOST_LINES).length;
   const badge = [badges.join(""), more ? `+${more}` : ""].join("");
   const lines = over.filter((span) => span.level < MOST_LINES).map((span) => h("i", { class: `line l${span.level} ${span.severity}`, "aria-hidden": "true" }));
-  const worst = over.some((span) => span.severity === "critical") ? "critical" : over.some((span) => span.severity === "major") ? "major" : "minor";
+  const worst = ["critical", "major"].find((severity) => (ending.length ? ending : over).some((span) => span.severity === severity)) ?? "minor";
   return h("span", { class: `part ${worst}`, "data-badge": badge || null }, text.slice(start, end), ...lines);
 }

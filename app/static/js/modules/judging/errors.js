@@ -24,7 +24,7 @@ export function severityButtons(act) {
 export function pointsWords(value) { return value === 1 ? t("1 point") : t("{n} points", { n: number(value) }); }
 
 // A real list with buttons: going to an error selects its words.
-export function errorList(marks, { weights, place, onchoose, onremove, oncomment }) {
+export function errorList(marks, { weights, hasPoints, place, onchoose, onremove, oncomment }) {
   return h("ul", { class: "errors" }, ...marks.map((mark) => {
     const name = mark.category ? `${categoryName(mark.category)}, ${severityName(mark.severity)}` : severityName(mark.severity);
     return h(
@@ -32,7 +32,7 @@ export function errorList(marks, { weights, place, onchoose, onremove, oncomment
       h("button", { class: "choose", type: "button", onclick: () => onchoose(mark) },
         h("span", { class: `sample ${mark.severity}`, "aria-hidden": "true" }),
         h("span", { class: "what" }, h("b", {}, name), h("bdi", { class: "quote" }, mark.quote ? `“${mark.quote}”` : t("a gap in the text")), place(mark)),
-        h("span", { class: "number" }, h("span", { class: "vh" }, pointsWords(points(weights, mark))), h("span", { "aria-hidden": "true" }, number(points(weights, mark)))),
+        hasPoints && h("span", { class: "number" }, h("span", { class: "vh" }, pointsWords(points(weights, mark))), h("span", { "aria-hidden": "true" }, number(points(weights, mark)))),
       ),
       mark.comment ? h("p", { class: "remark", dir: "auto" }, mark.comment) : null,
       fate(mark),
