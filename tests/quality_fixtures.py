@@ -16,6 +16,13 @@ SENTENCES = (
     "The fire service moved out with 40 forces.",
     "Nobody was hurt, the police said.",
 )
+SOURCES = (
+    "Der Rat der Stadt ist am Dienstagabend zu einer Sitzung zusammengekommen, die bis nach Mitternacht dauerte.",
+    "Einige haben sich am Morgen nach dem Ausbruch aus dem Gefängnis auch selbst wieder gestellt.",
+    "Am Donnerstag war er, wie sein Anwalt den Zeitungen sagte, wieder auf freiem Fuß.",
+    "Die Feuerwehr rückte mit vierzig Kräften aus den umliegenden Dörfern zu dem Brand aus.",
+    "Nach Angaben der Polizei wurde bei dem Unfall auf der Brücke niemand verletzt.",
+)
 TYPES = (
     "Accuracy/Mistranslation",
     "Terminology/Wrong term",
@@ -53,7 +60,7 @@ def documents(db, project, n, *, size=10, systems=("A", "B"), lang="en"):
             factories.make_document(
                 db,
                 texts(count, "a"),
-                sources=[f"Satz {start + place}." for place in range(count)],
+                sources=[f"{SOURCES[place % len(SOURCES)]} Satz {start + place}." for place in range(count)],
                 other_system=texts(count, "b"),
                 project=project,
                 name=f"Text {number + 1}",
@@ -141,3 +148,41 @@ def make(db, name, project=None):
         disagreeing(db, project or name) if differences is None else rated(db, project or name, differences)
     )
     return found[0].project_id, sentence
+
+
+def reviewed(db, project="Reviewed", *, lang="en", imports=3, each=40):
+    """One system's texts in several imports, corrected by two people and marked by two raters."""
+    from app.services import revising
+    from app.store import segments
+
+    ann, bo = factories.make_person(db, "Ann", "reviewer"), factories.make_person(db, "Bo")
+    found = []
+    generator = np.random.default_rng(3)
+    for number in range(imports):
+        found.append(
+            factories.make_document(
+                db,
+                texts(each, "a"),
+                sources=[f"{SOURCES[place % len(SOURCES)]}" for place in range(each)],
+                project=project,
+                name=f"Import {number + 1}",
+                system="A",
+                lang=lang,
+            )
+        )
+        for place, segment in enumerate(segments.live(db, found[-1].id)):
+            errors = int(generator.poisson(0.12))
+            marked(db, segment.id, "A", errors, person="Ann", place=place)
+            if place % 2:
+                marked(
+                    db, segment.id, "A", errors + int(place % 9 == 0), person="Bo", place=place + place % 4
+                )
+            words = segment.text.split()
+            for changed in generator.integers(len(words), size=int(generator.poisson(1.5 - number * 0.5))):
+                words[changed] = "changed"
+            if place % 10:
+                author = ann if place % 3 else bo
+                revising.save_revision(
+                    db, segment.id, " ".join(words), base_revision=0, author=author, confirm=True
+                )
+    return found

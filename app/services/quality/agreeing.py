@@ -104,7 +104,7 @@ def _rating(one: Judgement) -> float | None:
 
 
 def _penalty(weights: Weights) -> people.Valued:
-    return lambda one: mqm.penalty(one, weights)
+    return lambda one: float(mqm.penalty(one, weights))
 
 
 def _worst(one: Judgement) -> float | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -15,15 +16,23 @@ from ...domain.quality import facets, marked, rating
 from ...domain.quality.facets import Facet, Values
 from ...domain.quality.rating import Rules
 from ...domain.quality.rows import Row
+from ...domain.scoring import mqm
 from ...domain.scoring.weights import Weights
 from ...store import documents, projects
 from ...store.measures import rows as stored
 from ...store.measures import rules
-from . import judged
+from . import judged, people
 
 Place = tuple[str | None, str]
-FACETS = ("document", "state", "changed", "type", "week", "person")
+FACETS = ("document", "state", "band", "changed", "type", "week", "person")
 LEADS = ("owner", "lead")
+
+
+class Used(NamedTuple):
+    """What a project agreed on: what is good, and what an error costs."""
+
+    rules: Rules
+    weights: Weights
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,8 @@ def gather(db: Database, project_id: int, wanted: Mapping[str, str], person: Per
     here = {key: one for key, one in found.items() if (one.target_lang or "") == lang}
     all_rows = tuple(row for row in rows if row.document_id in here)
     said = judged.of_project(db, project_id)
-    values = facet_values(said, here, person)
+    used = Used(rating.rules_of(rules.of_project(db, project_id)), judged.weights_of(db, project_id))
+    values = facet_values(said, here, used, person)
     asked = {name: wanted[name] for name in values if wanted.get(name)}
     left = facets.chosen(all_rows, asked, values)
     ids = {str(row.id) for row in left}
@@ -101,8 +111,8 @@ def gather(db: Database, project_id: int, wanted: Mapping[str, str], person: Per
         facets=tuple(facets.facets(all_rows, asked, values)),
         wanted={**asked, **({"lang": lang} if len(names) > 1 else {})},
         judgements=Judgements(kept, said.dropped, said.warnings),
-        rules=rating.rules_of(rules.of_project(db, project_id)),
-        weights=judged.weights_of(db, project_id),
+        rules=used.rules,
+        weights=used.weights,
     )
 
 
@@ -113,14 +123,18 @@ def _languages(rows: list[Row], found: Mapping[int, Document]) -> tuple[tuple[st
     return tuple(sorted(total.items(), key=lambda item: (-counted[item[0]], -item[1], item[0])))
 
 
-def facet_values(said: Judgements, here: Mapping[int, Document], person: Person) -> dict[str, Values]:
+def facet_values(
+    said: Judgements, here: Mapping[int, Document], used: Used, person: Person
+) -> dict[str, Values]:
     """What each facet sees in a segment."""
     types: dict[str, set[str]] = {}
+    base: dict[str, list[Judgement]] = {}
     for judgement in said.found:
         document = here.get(int(judgement.document or 0))
         if document and judgement.system == document.system:
             found = {marked.type_of(mark) for mark in marked.errors(judgement)}
             types.setdefault(judgement.segment, set()).update(found)
+            base.setdefault(judgement.segment, []).append(judgement)
 
     def people(row: Row) -> Collection[str]:
         is_shown = row.author and (person.role in LEADS or row.author == person.name)
@@ -129,11 +143,24 @@ def facet_values(said: Judgements, here: Mapping[int, Document], person: Person)
     return {
         "document": lambda row: (str(row.document_id),),
         "state": lambda row: (row.shown_state,),
+        "band": lambda row: _some(_band(base.get(str(row.id), []), used)),
         "changed": lambda row: _some(facets.band(row)),
         "type": lambda row: types.get(str(row.id), ()),
         "week": lambda row: _some(row.week),
         "person": people,
     }
+
+
+def _band(said: Sequence[Judgement], used: Used) -> str | None:
+    """Whether a judged segment needs work: by its penalty points where errors were marked, else by its ratings."""
+    marks = people.marks_of(said)
+    if marks:
+        points = sum(mqm.penalty(one, used.weights) for one in marks) / len(marks)
+        return "work" if points >= used.rules.work_penalty else "light" if points else "clean"
+    ratings = [one.rating for one in said if one.rating is not None]
+    if not ratings:
+        return None
+    return "work" if sum(ratings) / len(ratings) < used.rules.work_rating else "rated"
 
 
 def _some(value: str | None) -> tuple[str, ...]:

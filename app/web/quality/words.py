@@ -25,6 +25,7 @@ def facet(name: str) -> str:
         "changed": gettext("Words changed"),
         "type": gettext("Error type"),
         "week": gettext("Week"),
+        "band": gettext("Score"),
         "person": gettext("Person"),
         "ahead": gettext("Ahead"),
         "length": gettext("Length"),
@@ -53,6 +54,10 @@ def choice(name: str, value: str, documents: Mapping[int, Document], pair: Seque
         "short": gettext("Under 40 characters"),
         "middle": gettext("40 to 119 characters"),
         "long": gettext("120 characters and more"),
+        "clean": gettext("No penalty points"),
+        "light": gettext("Penalty points, but no work needed"),
+        "work": gettext("Needs work"),
+        "rated": gettext("Rated well enough"),
         "a": gettext("%(system)s is ahead", system=pair[0]),
         "b": gettext("%(system)s is ahead", system=pair[1]),
         "tie": gettext("Equal"),
@@ -106,9 +111,8 @@ def unit(name: str) -> str:
 
 def number(value: float) -> str:
     """A size, never rounded to nothing: 1.9, 0.04."""
-    if not value or abs(value) >= 0.1:
-        return decimal(value)
-    return f"{value:.1g}"
+    size = decimal(abs(value)) if not value or abs(value) >= 0.05 else f"{abs(value):.1g}"
+    return f"−{size}" if value < 0 else size
 
 
 def signed(value: float) -> str:
