@@ -29,6 +29,8 @@ COMMANDS = {
     "agreement": "judgements",
     "convert": "converting",
     "labels": "converting",
+    "report": "reports",
+    "verify": "reports",
     "user": "people",
     "token": "people",
     "erase": "keeping",

@@ -20,7 +20,7 @@ from . import (
     waiting,
 )
 from .judging import desk, schemes
-from .measures import efforts
+from .measures import efforts, reports
 from .quality import compare as quality_compare
 from .quality import help as quality_help
 from .quality import pages as quality_pages
@@ -41,6 +41,7 @@ BLUEPRINTS = (
     quality_pages.blueprint,
     quality_compare.blueprint,
     quality_help.blueprint,
+    reports.blueprint,
     history.blueprint,
     searches.blueprint,
     reviews.blueprint,
