@@ -25,7 +25,10 @@ ONE_RATER = spoken("One rater cannot agree or disagree.")
 def weights_of(material: Material) -> Weights:
     """The weights that the report carries, or those of their name."""
     if material.weights is not None:
-        return Weights(material.weights_name, {"no-error": 0.0, **material.weights})
+        return Weights(
+            material.weights_name,
+            {"no-error": 0.0, **{name: float(points) for name, points in material.weights.items()}},
+        )
     return known_weights.KNOWN.get(material.weights_name, known_weights.KNOWN["mqm2"])
 
 
@@ -132,7 +135,7 @@ def _da(judged: Judgements) -> dict[str, Json]:
 
 def _agreement(judged: Judgements, system: str, values: Sequence[float]) -> Json:
     rated = [
-        Rated(unit=one.segment, rater=one.rater, value=value)
+        Rated(unit=one.segment, rater=one.rater, value=float(value))
         for one, value in zip(judged.found, values, strict=True)
         if one.system == system
     ]

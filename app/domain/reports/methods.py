@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from .. import languages
 from ..scoring.intervals import SEED
 from .material import Json
 
+DRAWN = re.compile(r"\|(?:bs|seed):[^|]*")
 HUMAN = {"mqm": "MQM", "esa": "ESA", "da": "DA (z)"}
 CITED = {
     "mqm": "errors marked with MQM categories and severities, a segment's penalty the sum of its weights (Freitag et al., 2021)",
@@ -113,7 +115,7 @@ def _inner(one: Mapping[str, Json], part: str, name: str) -> dict[str, Json]:
 
 def _said(found: Sequence[Mapping[str, Json]], part: str, name: str) -> str:
     """The signatures in use, each once; how intervals are drawn is said apart."""
-    used = (str(_inner(one, part, name).get("signature") or "").partition("|bs:")[0] for one in found)
+    used = (DRAWN.sub("", str(_inner(one, part, name).get("signature") or "")) for one in found)
     return " and ".join(one for one in dict.fromkeys(used) if one)
 
 

@@ -38,7 +38,7 @@ td b { font-size: 15px; }
 .example p { position: relative; max-inline-size: none; margin: 0 0 4px; font-size: 16px; line-height: 1.7; overflow-wrap: anywhere; white-space: pre-wrap; }
 .example .source { color: var(--soft); font-size: 14px; }
 del { background: #fbe3cd; color: #7a3400; text-decoration: line-through; } ins { background: #d5e7fb; color: #0a3a69; text-decoration: underline; }
-.moved { background: #eae2f8; color: #4b2c80; text-decoration: underline dotted; }
+.moved { background: #eae2f8; color: #4b2c80; text-decoration: underline dotted; } del.moved { text-decoration: line-through; }
 .vh { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font: 12px/1.5 ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
 dt { margin-block-start: 8px; font-weight: 600; font-size: 13px; } dd { margin: 0; }

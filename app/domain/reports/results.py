@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sacrebleu.metrics.base import Metric
+import numpy as np
 
 from ..models import SegmentStatistics
 from ..scoring import corpora, intervals, resampling, signatures, statistics, sums
-from ..scoring.corpora import Counts, Lines, Name, Options
+from ..scoring.corpora import Sacrebleu
+from ..scoring.measures import Lines, Measure, Options, Rows
 from ..scoring.recipes import recipe
+from ..scoring.resampling import Case
 from ..sentences import spoken
 from . import human
 from .material import Json, Material, Paper, Piece
@@ -108,8 +110,8 @@ def _scores(counted: Sequence[tuple[int, Piece, SegmentStatistics]], lang: str |
     edits = [(number, *one.ter) for number, _, one in counted if one.ter]
     return {
         "hter": _share(edits, found["hter"].signature, NO_TER if counted else NO_CORRECTION),
-        "chrf": _corpus(metrics.chrf, [list(one.chrf) for _, _, one in counted], NO_CORRECTION),
-        "bleu": _corpus(metrics.bleu, [list(one.bleu) for _, _, one in counted], NO_CORRECTION),
+        "chrf": _corpus(Sacrebleu(metrics.chrf), [one.chrf for _, _, one in counted], NO_CORRECTION),
+        "bleu": _corpus(Sacrebleu(metrics.bleu), [one.bleu for _, _, one in counted], NO_CORRECTION),
     }
 
 
@@ -131,23 +133,22 @@ def _share(edits: Sequence[tuple[int, float, float]], signature: str, reason: st
     )
 
 
-def _corpus(metric: Metric, rows: list[Counts], reason: str, direction: str = "higher") -> Json:
+def _corpus(measure: Measure, rows: Rows, reason: str, direction: str = "higher") -> Json:
     """A score of all rows together, as sacreBLEU has it, with its bootstrap interval."""
-    signature = str(metric.get_signature())
-    if not rows:
-        return score(None, signature, 0, unit="of 100", direction=direction, reason=reason)
-    value = corpora.corpus_score(metric, rows)
-    if len(rows) < 2:
-        return score(value, signature, len(rows), unit="of 100", direction=direction)
-    sure = resampling.bootstrap(metric, rows)
-    mean, half = sure.mean or 0.0, sure.ci or 0.0
+    counts = np.asarray(rows, dtype=np.float64)
+    if not len(counts):
+        return score(None, measure.signature({}), 0, unit="of 100", direction=direction, reason=reason)
+    value = measure.score(counts.sum(0).tolist())
+    sure = resampling.sureness([Case(measure, [counts], [value])])[0][0]
+    if sure.mean is None or sure.ci is None:
+        return score(value, measure.signature({}), len(counts), unit="of 100", direction=direction)
     return score(
         value,
-        f"{signature}|bs:{resampling.BOOTSTRAP}|seed:{resampling.SEED}",
-        len(rows),
+        measure.signature({"bs": resampling.BOOTSTRAP, "seed": resampling.SEED}),
+        len(counts),
         unit="of 100",
         direction=direction,
-        limits=(mean - half, mean + half),
+        limits=(sure.mean - sure.ci, sure.mean + sure.ci),
         method=BY_SEGMENT,
     )
 
@@ -179,15 +180,13 @@ def _direction(
 def _against_reference(referenced: Sequence[tuple[int, str, str]], lang: str | None) -> Json:
     """chrF, BLEU and TER against references that nobody made from a system's text."""
     found: dict[str, Json] = {}
-    names: tuple[Name, ...] = ("chrf", "bleu", "ter")
-    options = Options(names, lang)
+    options = Options(target_lang=lang)
     texts = tuple(text for _, text, _ in referenced)
     lines = Lines((texts,), (tuple(reference for _, _, reference in referenced),))
-    for name in names:
-        metric = corpora.metric(name, options, 1)
-        counted = corpora.counts(name, options, lines)[0] if referenced else []
-        direction = "lower" if name == "ter" else "higher"
-        found[name] = _corpus(metric, counted, NO_REFERENCE, direction)
+    for name, make in (("chrf", corpora.chrf), ("bleu", corpora.bleu), ("ter", corpora.ter)):
+        measure = make(options, 1)
+        rows = measure.counts(lines)[0] if referenced else []
+        found[name] = _corpus(measure, rows, NO_REFERENCE, "lower" if name == "ter" else "higher")
     return found
 
 

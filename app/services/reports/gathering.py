@@ -60,9 +60,8 @@ def named(db: Database, names: Sequence[str]) -> list[int]:
         if project is None and name.isascii() and name.isdigit() and len(name) < 16:
             project = projects.get(db, int(name))
         if project is None:
-            raise Invalid(
-                f"There is no project called {name}. Look for its name: stet run shows all of them."
-            )
+            there = ", ".join(one.name for one in projects.list_after(db, 0, 20)) or "none yet"
+            raise Invalid(f"There is no project called {name}. There are: {there}.")
         found.append(project.id)
     return found
 

@@ -1,0 +1,357 @@
+"""Reports: every number comes from the data, is stated with all that belongs to it, and is found when it was changed."""
+
+import base64
+import copy
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.errors import Invalid, TooLarge
+from app.domain.reports import building, checking, examples, logos, numbers, page, tables
+from app.domain.reports.building import Head
+from app.domain.reports.material import REASONS, Material, Paper, Piece, Said
+
+NONE_OUT = dict.fromkeys(REASONS, 0)
+
+
+def piece(position, machine, text, **more):
+    given = {"source": None, "counts": True, "changed_on": "2026-03-01", **more}
+    return Piece(position=position, machine=machine, text=text, **given)
+
+
+def paper(pieces, *, lang="en", source_lang="de", system="A", name="Article", out=None):
+    return Paper("News", name, source_lang, lang, system, tuple(pieces), {**NONE_OUT, **(out or {})})
+
+
+ENGLISH = [
+    piece(
+        1, "Several hundred inmates escaped.", "Several hundred inmates escaped.", source="Mehrere entkamen."
+    ),
+    piece(
+        2,
+        "Some also hired themselves.",
+        "Some also turned themselves in.",
+        changed_on="2026-03-05",
+        handed="Some turned themselves in.",
+        reference="Some gave themselves up.",
+        candidates=(("B", "Some surrendered as well."),),
+    ),
+    piece(3, "He said yes 👍🏽.", "He agreed 👍🏽.", reference="He agreed."),
+    piece(5, "", "An added thought.", counts=False, reference="A thought.", candidates=(("B", "A thought"),)),
+]
+MATERIAL = Material(
+    papers=(
+        paper(ENGLISH, out={"not_confirmed": 4}),
+        paper([piece(1, "One more text stands here.", "One more text is here.")], name="Second"),
+        paper([piece(1, "猫が好きです。", "猫が大好きです。")], lang="ja", source_lang="en"),
+        paper([piece(1, "قال نعم اليوم", "قال نعم أمس"), piece(2, "", "")], lang="ar", source_lang="en"),
+    ),
+    said=(
+        Said(0, 1, "A", "rater 1", ()),
+        Said(0, 2, "A", "rater 1", (("major", "Accuracy/Mistranslation"),), esa=55.0),
+        Said(0, 2, "A", "rater 2", (("minor", "Style"),), esa=70.0),
+        Said(0, 3, "A", "rater 1", (("critical", None),), esa=20.0),
+        Said(0, 2, "B", "rater 1", (), esa=95.0),
+        Said(0, 2, "B", "rater 2", None, da=80.0),
+        Said(0, 3, "B", "rater 2", None, da=60.0),
+        Said(0, 3, "A", "rater 2", None, da=20.0),
+    ),
+)
+HEAD = Head("News in March", client="Daily Post", start="2026-03-01", end="2026-03-31")
+REPORT = json.loads(building.written(building.build(HEAD, MATERIAL)))
+
+
+def leaves(value, path=()):
+    """Paths of every number of a report."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield from leaves(inside, (*path, key))
+    elif isinstance(value, list):
+        for place, inside in enumerate(value):
+            yield from leaves(inside, (*path, place))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield path
+
+
+NUMBERS = list(leaves(REPORT))
+
+
+def changed(path, change):
+    report = copy.deepcopy(REPORT)
+    place = report
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = change(place[path[-1]])
+    return report
+
+
+def result(target, system="A"):
+    return next(one for one in REPORT["results"] if one["target_lang"] == target and one["system"] == system)
+
+
+def test_an_untouched_report_is_confirmed():
+    checked = checking.check(REPORT)
+    assert checked.difference is None
+    assert checked.numbers > 150
+    assert checked.segments == 8
+    assert checked.versions is None
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(NUMBERS), st.sampled_from([0.5, 1, -3, 1000]))
+def test_any_number_that_was_changed_is_found(path, by):
+    report = changed(path, lambda value: value + by)
+    try:
+        difference = checking.check(report).difference
+    except Invalid:
+        return  # a number that its place cannot hold is refused at once
+    if path == ("format_version",):
+        return  # refused when the file is read
+    assert difference is not None, path
+    assert difference.stated != difference.recomputed
+
+
+def test_every_single_number_outside_the_data_is_named_by_its_path():
+    for path in NUMBERS[:: max(1, len(NUMBERS) // 15)]:
+        if path[0] in ("data", "format_version"):
+            continue
+        difference = checking.check(changed(path, lambda value: value + 1)).difference
+        written = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+        assert difference.path == written
+
+
+def test_a_changed_text_is_found():
+    report = copy.deepcopy(REPORT)
+    report["data"]["documents"][0]["segments"][0]["source"] = "Etwas anderes."
+    assert checking.check(report).difference is not None
+
+
+def test_a_changed_sentence_of_the_methods_is_found():
+    report = copy.deepcopy(REPORT)
+    report["methods"] = report["methods"].replace("n = 4", "n = 400")
+    assert checking.check(report).difference.path == "methods"
+
+
+def test_a_number_that_was_added_is_found():
+    report = copy.deepcopy(REPORT)
+    report["results"][0]["overall"] = 99.9
+    assert checking.check(report).difference.path == "results[0].overall"
+
+
+def test_another_version_of_sacrebleu_is_said_and_signatures_may_name_it():
+    report = json.loads(json.dumps(REPORT).replace("2.6.0", "2.5.1"))
+    checked = checking.check(report)
+    assert checked.difference is None
+    assert "sacrebleu 2.5.1" in checked.versions
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not JSON"),
+        ("[]", "is not a report"),
+        ("{}", "is not a report"),
+        ('{"format": "stet-report", "format_version": 2}', "format_version is 2"),
+        ('{"format": "stet-report", "format": "x"}', "stands twice"),
+        ('{"format": "stet-report", "format_version": NaN}', "NaN is no number"),
+        ("[" * 100_000, "is not a report"),
+        ('{"format": "stet-report",\n "x": }', "line 2"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_a_sentence(text, said):
+    with pytest.raises(Invalid, match=said):
+        checking.read(text, "r.json")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("data",), None, "data must be an object"),
+        (("data", "documents"), None, "data.documents must be a list"),
+        (("data", "documents", 0, "segments", 1, "text"), 7, r"segments\[1\].text must be a text"),
+        (("data", "documents", 0, "segments", 1, "machine"), None, "because the segment counts"),
+        (("data", "judgements", 0, "document"), 99, "the number of a document"),
+        (("data", "judgements", 0, "esa"), "high", "must be a number"),
+        (("data", "weights", "name"), "unheard of", "points must be given"),
+        (("versions",), {}, "versions must name"),
+        (("client",), "Daily Post", "must be objects"),
+    ],
+)
+def test_data_that_cannot_be_read_is_named_by_its_place(path, value, said):
+    with pytest.raises(Invalid, match=said):
+        checking.check(changed(path, lambda _: value))
+
+
+def test_the_same_material_gives_the_same_bytes():
+    assert building.written(building.build(HEAD, MATERIAL)) == building.written(
+        building.build(HEAD, MATERIAL)
+    )
+    assert page.as_html(REPORT) == page.as_html(REPORT)
+
+
+def test_scores_are_those_of_the_domain():
+    from app.domain.scoring import statistics, sums
+
+    counted = [statistics.of_segment(one.machine, one.text, "en") for one in ENGLISH[:3]]
+    counted.append(statistics.of_segment("One more text stands here.", "One more text is here.", "en"))
+    expected = sums.corpus(sums.total(counted), "en")
+    found = result("en")["scores"]
+    for name in ("hter", "chrf", "bleu"):
+        assert found[name]["score"] == expected[name].score
+        assert set(expected[name].signature.split("|")) <= set(found[name]["signature"].split("|"))
+        assert found[name]["n"] == 4
+    low, high = found["hter"]["interval"]
+    assert low <= found["hter"]["score"] <= high
+
+
+def test_language_pairs_and_systems_are_never_averaged():
+    pairs = [(one["source_lang"], one["target_lang"], one["system"]) for one in REPORT["results"]]
+    assert pairs == [("de", "en", "A"), ("de", "en", "B"), ("en", "ar", "A"), ("en", "ja", "A")]
+    assert not {"total", "mean", "overall"} & set(REPORT)
+
+
+def test_another_systems_text_is_never_scored_against_a_correction():
+    other = result("en", "B")
+    assert other["scores"]["chrf"]["score"] is None
+    assert "No correction" in other["scores"]["chrf"]["reason"]
+    assert other["against_reference"]["chrf"]["n"] == 2
+
+
+def test_human_scores_come_with_n_interval_signature_and_agreement():
+    human = result("en")["human"]
+    assert human["mqm"]["score"] == pytest.approx((0 + (5 + 1) / 2 + 25) / 3)
+    assert human["mqm"]["n"] == 3
+    assert human["mqm"]["agreement"]["raters"] == 2
+    assert "weights:mqm2" in human["mqm"]["signature"]
+    assert human["esa"]["n"] == 2
+    assert human["da"]["direction"] == "higher is better"
+    assert result("ja")["human"]["mqm"]["reason"] == "Nobody has marked errors in this system's text."
+
+
+def test_a_severity_without_points_is_a_reason_and_no_silent_zero():
+    said = (Said(0, 1, "A", "rater 1", (("catastrophic", None),)),)
+    report = building.build(HEAD, Material((paper(ENGLISH),), said))
+    stated = report["results"][0]["human"]["mqm"]
+    assert stated["score"] is None
+    assert "catastrophic" in stated["reason"]
+
+
+def test_own_weights_are_carried_along():
+    material = Material((paper(ENGLISH),), MATERIAL.said, "own", {"minor": 2, "major": 7, "critical": 30})
+    report = json.loads(building.written(building.build(HEAD, material)))
+    assert report["results"][0]["human"]["mqm"]["score"] == pytest.approx((0 + (7 + 2) / 2 + 30) / 3)
+    assert checking.check(report).difference is None
+    report["data"]["weights"]["points"]["minor"] = 3.0
+    assert checking.check(report).difference is not None
+
+
+def test_nothing_at_all_is_a_report_too():
+    report = json.loads(building.written(building.build(Head("Empty"), Material(()))))
+    assert report["results"] == []
+    assert checking.check(report).difference is None
+    assert "No machine translation has a confirmed correction" in report["methods"]
+    assert b"No confirmed segment was changed" in page.as_html(report)
+    assert tables.as_latex(report).count(b"\\\\") == 1
+
+
+def test_examples_are_spread_from_the_least_to_the_most_changed():
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    pieces = [
+        piece(at, " ".join(words), " ".join(["x"] * (at % 11) + words[at % 11 :])) for at in range(1, 101)
+    ]
+    found = examples.of_material(Material((paper(pieces),)))
+    shares = [one["share"] for one in found["items"]]
+    assert len(shares) == 20
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.1, 1.0)
+    assert found["changed_segments"] == sum(one.machine != one.text for one in pieces)
+
+
+def test_examples_are_shared_out_between_pairs_and_systems():
+    many = [piece(at, "a b", "a c") for at in range(1, 41)]
+    found = examples.of_material(Material((paper(many), paper(many[:3], lang="fr"))))
+    assert [one["target_lang"] for one in found["items"]].count("fr") == 3
+    assert len(found["items"]) == 20
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing():
+    evil = "<script>alert(1)</script>\"'&"
+    material = Material((paper([piece(1, evil, evil + " x", source=evil)], name=evil, system=evil),))
+    html = page.as_html(building.build(Head(evil, client=evil), material)).decode()
+    assert "<script" not in html
+    assert "default-src 'none'" in html
+    assert "http://" not in html
+    assert "https://" not in html
+    assert "url(" not in html
+
+
+def test_texts_stand_in_the_page_with_their_language_and_direction():
+    html = page.as_html(REPORT).decode()
+    assert '<p lang="ar" dir="rtl">' in html
+    assert '<p lang="ja" dir="ltr">' in html
+    assert "👍🏽" in html
+
+
+def test_every_number_of_the_page_has_unit_direction_n_and_interval():
+    for one in numbers.of_result(result("en")):
+        if one.value is not None:
+            assert one.unit in numbers.UNITS
+            assert one.direction in numbers.DIRECTIONS
+            assert one.n > 0
+            assert one.signature
+            assert (one.interval is None) == (one.n == 1), one
+
+
+def test_the_table_for_spreadsheets_holds_every_number_unrounded():
+    rows = list(csv.DictReader(io.StringIO(tables.as_csv(REPORT).decode("utf-8-sig"))))
+    row = next(one for one in rows if one["metric"] == "scores.hter" and one["target_lang"] == "en")
+    assert float(row["score"]) == result("en")["scores"]["hter"]["score"]
+    assert row["client"] == "Daily Post"
+    assert len(rows) == len(REPORT["results"]) * len(numbers.TITLES)
+
+
+def test_cells_that_a_spreadsheet_would_run_are_guarded():
+    report = building.build(Head("x", client="=1+1"), Material((paper(ENGLISH, system="+SUM(A1)"),)))
+    text = tables.as_csv(report).decode("utf-8-sig")
+    assert ",'=1+1," in text
+    assert ",'+SUM(A1)," in text
+
+
+def test_the_table_for_papers_escapes_what_latex_would_run():
+    report = building.build(Head(r"50% & \input{x}_#"), Material((paper(ENGLISH, system="a_b"),)))
+    text = tables.as_latex(report).decode()
+    assert r"50\% \& \textbackslash{}input\{x\}\_\#" in text
+    assert r"a\_b" in text
+    assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+
+
+def test_the_methods_name_metrics_signatures_sizes_intervals_seeds_and_versions():
+    text = REPORT["methods"]
+    for word in ("HTER", "chrF", "BLEU", "nrefs:1", "n = 4", "bootstrap", "seed 12345", "sacreBLEU 2.6.0",
+                 "Stet 0.1.0", "NumPy", "German to English", "MQM", "never averaged", "rank no systems"):  # fmt: skip
+        assert word in text, word
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+
+
+def test_a_logo_is_carried_in_the_page():
+    uri = logos.data_uri(PNG, "logo.png")
+    assert base64.b64decode(uri.partition(",")[2]) == PNG
+    html = page.as_html(building.build(Head("x", "Post", uri), Material(()))).decode()
+    assert f'<img src="{uri}" alt="Post">' in html
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload=alert(1)></svg>", b"GIF", b"%PDF-1.4", b"RIFFxxxxWAVE"])
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(Invalid, match="no PNG"):
+        logos.data_uri(data, "logo")
+
+
+def test_a_logo_that_is_too_large_is_refused():
+    with pytest.raises(TooLarge, match="Make the picture smaller"):
+        logos.data_uri(PNG + b"0" * 400_000, "logo.png")
