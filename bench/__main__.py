@@ -11,6 +11,8 @@ FIGURES = (
     "typing",
     "saving",
     "score_speed",
+    "sureness",
+    "corpora",
     "differences",
     "clients",
     "kills",
