@@ -23,18 +23,19 @@ Answer = tuple[dict[str, Any], int]
 @blueprint.get("/projects/<int:project_id>/search")
 @needs("read")
 def search(project_id: int) -> Answer:
-    """Hits in document order. Switches (case, words, pattern, accents) are 1 or 0; accents=1 tells é from e."""
+    """Hits in document order; `more` says that there are more than were counted. Switches (case, words, pattern, accents) are 1 or 0; accents=1 tells é from e."""
     size, after = sent.limit(), sent.after()
     hits = searching.find(get_db(), project_id, _query(), _scope(), limit=size, after=after)
     field = request.args.get("field") or "text"
-    is_more = after + len(hits.hits) < hits.segments
+    is_last = after + len(hits.hits) >= hits.segments and not hits.is_more
     return {
         "ok": True,
         "hits": [describing.hit(one, field) for one in hits.hits],
         "places": hits.places,
         "segments": hits.segments,
         "documents": hits.documents,
-        "next": str(after + len(hits.hits)) if is_more else None,
+        "more": hits.is_more,
+        "next": None if is_last else str(after + len(hits.hits)),
     }, 200
 
 

@@ -128,6 +128,28 @@ def _folded_fast(text: str, query: Query) -> str:
 _COMBINING = regex.compile(r"\P{Canonical_Combining_Class=0}+")
 
 
+GRAM = 3
+_AS_FOLDED = Query("", match_case=False, is_folded=True)
+
+
+def index_form(text: str) -> str:
+    """A text as the search index has it: folded in every way that a query may ask for.
+
+    Whenever a query is found in a text, however it compares, each of its `pieces` is in the text's index form.
+    """
+    return _folded_fast(text, _AS_FOLDED).replace("\0", "\n")
+
+
+def pieces(query: Query) -> list[str]:
+    """Folded texts that every text with a hit has in its index form; none for a pattern, which may match anything."""
+    if query.is_pattern:
+        return []
+    if query.is_folded:
+        return [index_form(query.text)]
+    # Folding drops the iota under a Greek letter; without folding, small letters write it out beside.
+    return [one for one in index_form(query.text.casefold()).split("ι") if one]
+
+
 def _fold(character: str, query: Query) -> str:
     if query.is_folded and not character.isascii():
         decomposed = unicodedata.normalize("NFKD", character)

@@ -11,6 +11,7 @@ from ..domain.errors import Busy, Forbidden, Invalid, NotFound
 from ..domain.models import Person
 from ..store import erasures, events, people
 from ..store.database import writing
+from ..store.listings import hits
 
 BACKUP = "made a backup"
 KEPT = "kept beside a restore"
@@ -59,9 +60,11 @@ def erase_document(db: Database, document_id: int, *, who: Person) -> Erasure:
     taken = preview_document(db, document_id)
     with writing(db):
         erasures.erase_document(db, document_id, now=clock.now())
+        hits.forget(db)
         events.add(
             db, who=who.name, what="erased a document", about=f"document {document_id}", now=clock.now()
         )
+    hits.complete(db)
     scrub(db)
     return taken
 
@@ -105,7 +108,9 @@ def erase_project(db: Database, project_id: int, *, who: Person, authors: list[s
             if person:
                 key = people.name_key(person.name)
                 erasures.erase_person(db, person.id, name=person.name, name_key=key)
+        hits.forget(db)
         events.add(db, who=who.name, what="erased a project", about=f"project {project_id}", now=now)
+    hits.complete(db)
 
 
 def scrub(db: Database) -> None:

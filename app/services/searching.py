@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
+from itertools import islice
 from typing import Literal
 
 from sqlite_utils import Database
@@ -15,7 +16,7 @@ from ..domain.errors import Invalid
 from ..domain.models import Document, Person, Project, Segment
 from ..domain.searching import Query, Replacement, Span
 from ..store import documents, projects, segments
-from ..store.listings import lists
+from ..store.listings import hits, lists
 from . import revising
 from .changing import rewriting
 from .changing.batching import Changed
@@ -24,6 +25,8 @@ from .changing.rewriting import NewText
 Field = Literal["text", "machine", "source"]
 FIELDS: tuple[Field, ...] = ("text", "machine", "source")
 SHOWN = 500
+READ_AT_ONCE = 200
+MOST_COUNTED = 1000  # segments with hits: of more, pages say "more than"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +48,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Some of the hits, and how many places in how many segments and documents there are in all."""
+    """Some of the hits, and how many places in how many segments and documents there are; of very many the first."""
 
     hits: list[Hit]
     places: int
     segments: int
     documents: int
+    is_more: bool = False  # there are more than were counted
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many segments with hits each choice would leave, the other choices being kept."""
+    """How many segments with hits each choice would leave, the other choices being kept; of very many the first."""
 
     states: dict[str, int]
     authors: dict[str, int]
     documents: dict[int, int]
+    is_more: bool = False  # there are more than were counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def find(
 
     `after` leaves out so many segments with hits, for a list that goes on.
     """
-    return _shown(db, list(_places(db, project_id, query, scope)), limit, after)
+    most = max(MOST_COUNTED, after + limit)
+    return _shown(db, _first(_places(db, project_id, query, scope), most), most, limit, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +113,27 @@ def _places(db: Database, project_id: int, query: Query, scope: Scope) -> Iterat
     check(scope)
     projects.get(db, project_id)
     finder = searching.finder(query)
+    holding = hits.holding(db, searching.pieces(query))
+    indexed = set() if holding is None else hits.indexed_documents(db, project_id)
     for document in documents.list_of_project(db, project_id):
-        if scope.document_id in (None, document.id):
-            texts = lists.stream_texts(db, document.id, scope.field, state=scope.state, author=scope.author)
+        among = holding.get(document.id, []) if holding is not None and document.id in indexed else None
+        if scope.document_id in (None, document.id) and among != []:
+            texts = lists.stream_texts(
+                db, document.id, scope.field, state=scope.state, author=scope.author, among=among
+            )
             for segment_id, text, state, author in texts:
                 spans = finder(text)
                 if spans:
                     yield _Place(segment_id, document, tuple(spans), state, author)
 
 
-def _shown(db: Database, found: list[_Place], limit: int, after: int) -> Hits:
+def _first(found: Iterable[_Place], most: int) -> list[_Place]:
+    """So many, and one more where there are more."""
+    return list(islice(found, most + 1))
+
+
+def _shown(db: Database, listed: list[_Place], most: int, limit: int, after: int) -> Hits:
+    found = listed[:most]
     shown = found[after : after + limit]
     read = segments.by_ids(db, {one.segment_id for one in shown})
     return Hits(
@@ -124,6 +141,7 @@ def _shown(db: Database, found: list[_Place], limit: int, after: int) -> Hits:
         places=sum(len(one.spans) for one in found),
         segments=len(found),
         documents=len({one.document.id for one in found}),
+        is_more=len(listed) > most,
     )
 
 
@@ -133,14 +151,18 @@ def page(
     """A page of hits with what choosing a state, a person or a document would leave; no query finds nothing."""
     check(scope)
     everywhere = replace_fields(scope, document_id=None, state="all", author=None)
-    found = list(_places(db, project_id, query, everywhere)) if query else []
-    chosen = [one for one in found if all(test(one, scope) for test in TESTS.values())]
-    pages = max(1, -(-len(chosen) // size))
+    found = _first(_places(db, project_id, query, everywhere), MOST_COUNTED) if query else []
+    most = max(MOST_COUNTED, number * size)
+    if query and len(found) > MOST_COUNTED:
+        chosen = _first(_places(db, project_id, query, scope), most)
+    else:
+        chosen = [one for one in found if all(test(one, scope) for test in TESTS.values())]
+    pages = max(1, -(-min(len(chosen), most) // size))
     number = min(max(number, 1), pages)
     return SearchPage(
         project=projects.get(db, project_id),
         documents=documents.list_of_project(db, project_id),
-        hits=_shown(db, chosen, size, (number - 1) * size),
+        hits=_shown(db, chosen, most, size, (number - 1) * size),
         facets=_facets(found, scope),
         number=number,
         pages=pages,
@@ -163,23 +185,40 @@ def _facets(found: list[_Place], scope: Scope) -> Facets:
         states=Counter(one.state for one in besides("state")),
         authors=Counter(one.author for one in besides("author") if one.author),
         documents=Counter(one.document.id for one in besides("document")),
+        is_more=len(found) > MOST_COUNTED,
     )
 
 
 def preview(
-    db: Database, project_id: int, query: Query, new: str, scope: Scope, *, keep_capitals: bool = True
+    db: Database,
+    project_id: int,
+    query: Query,
+    new: str,
+    scope: Scope,
+    *,
+    keep_capitals: bool = True,
+    most: int | None = None,
 ) -> list[Change]:
-    """What replacing would do, segment by segment; confirmed texts are shown and not ticked."""
+    """What replacing would do, in the first so many segments; confirmed texts are shown and not ticked."""
     if scope.field != "text":
         raise Invalid("Only corrections can be replaced; source and machine text stay as they were imported.")
-    projects.get(db, project_id)
     revising.check_text(new)
-    changes = []
-    for segment, document in _segments(db, project_id, scope):
-        done = searching.replace(query, segment.text, new, keep_capitals=keep_capitals)
-        if done and done.new_text != segment.text and not segment.locked:
-            changes.append(Change(segment, document, done, segment.state not in ("confirmed", "approved")))
-    return changes
+    found = _changes(db, project_id, query, new, scope, keep_capitals)
+    return list(islice(found, most))
+
+
+def _changes(
+    db: Database, project_id: int, query: Query, new: str, scope: Scope, keep_capitals: bool
+) -> Iterator[Change]:
+    found = _places(db, project_id, query, scope)
+    while some := list(islice(found, READ_AT_ONCE)):
+        read = segments.by_ids(db, [one.segment_id for one in some])
+        for one in some:
+            segment = read[one.segment_id]
+            done = searching.replace(query, segment.text, new, keep_capitals=keep_capitals)
+            if done and done.new_text != segment.text and not segment.locked:
+                is_certain = segment.state not in ("confirmed", "approved")
+                yield Change(segment, one.document, done, is_certain)
 
 
 def replace(
@@ -223,14 +262,6 @@ def replace(
         author=author,
         op_id=op_id,
     )
-
-
-def _segments(db: Database, project_id: int, scope: Scope) -> Iterator[tuple[Segment, Document]]:
-    check(scope)
-    for document in documents.list_of_project(db, project_id):
-        if scope.document_id in (None, document.id):
-            for segment in segments.stream(db, document.id, state=scope.state, author=scope.author):
-                yield segment, document
 
 
 def check(scope: Scope) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from ..domain.errors import Invalid
 from .database import open_database, writing
+from .listings import hits
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 NAME = "stet"
@@ -32,6 +33,7 @@ def prepare(path: str | Path) -> Database:
     db = open_database(path)
     if applied != known:
         _apply(db)
+    hits.complete(db)
     return db
 
 

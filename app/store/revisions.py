@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from ..domain.models import Revision, RevisionKind, Segment, State
 from . import people, segments
+from .listings import hits
 from .records import first, one, record, records
 
 REVISION = "id, segment_id, number, text, state, kind, author, made_at, base_number, batch_id, op_id, hash"
@@ -58,6 +59,8 @@ def add(
         },
     )
     segments.set_head(db, revision)
+    if text != segment.text:
+        hits.add(db, [(segment.id, (text,))])
     return revision
 
 
@@ -81,6 +84,7 @@ def add_imported(
             """,
             made,
         )
+        hits.add(db, ((one["segment_id"], (one["text"],)) for one in made))
 
 
 def _imported_row(

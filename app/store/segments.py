@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..domain.models import Candidate, ImportedSegment, Revision, Segment
+from .listings import hits
 from .records import first, insert, one, record, records
 
 SEGMENT = """
@@ -69,6 +70,9 @@ def add_imported(
     db.conn.executemany("INSERT INTO candidates (segment_id, system, text) VALUES (?, ?, ?)", candidates)
     db.conn.executemany(
         "INSERT INTO segment_references (segment_id, origin, text) VALUES (?, ?, ?)", references
+    )
+    hits.add(
+        db, ((first_id + offset, (one.machine, one.text, one.source)) for offset, one in enumerate(segments))
     )
     return range(first_id, first_id + len(segments))
 
@@ -132,6 +136,7 @@ def add_made(db: Database, segment: Segment, *, parents: Iterable[int], system: 
     add_candidates(db, ((segment_id, one.system, one.text) for one in (*own, *segment.candidates)))
     if segment.reference is not None:
         add_references(db, [(segment_id, "independent", segment.reference)])
+    hits.add(db, [(segment_id, (segment.machine, segment.text, segment.source))])
     return segment_id
 
 
@@ -229,6 +234,8 @@ def change(db: Database, segment_id: int, **columns: Any) -> None:
     forbidden = columns.keys() & {"text", "state", "revision", "head_hash", "machine"}
     assert not forbidden, f"{forbidden} change by revisions only"
     db.table("segments").update(segment_id, columns)
+    if columns.get("source"):
+        hits.add(db, [(segment_id, (columns["source"],))])
 
 
 def shift_positions(db: Database, document_id: int, *, after: int, by: int) -> None:
@@ -264,6 +271,8 @@ def last_paragraph_separator(db: Database, document_id: int, before_position: in
 
 def set_sources(db: Database, rows: Iterable[tuple[str | None, bool, int]]) -> None:
     """(source, needs a look, segment id) triples."""
+    rows = list(rows)
+    hits.add(db, ((segment_id, (source,)) for source, _, segment_id in rows if source))
     db.conn.executemany("UPDATE segments SET source = ?, source_check = ? WHERE id = ?", rows)
 
 

@@ -177,6 +177,7 @@ def _places(project_id: int, asked: Asked, ticked: set[str] | None) -> list[Plac
         asked.replacement,
         asked.scope,
         keep_capitals=asked.keeps_capitals,
+        most=MOST_PLACES + 1,
     )
     places = []
     for change in found:

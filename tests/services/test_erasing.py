@@ -242,7 +242,7 @@ TEXTS = {
     "batches.detail", "batches.summary", "candidates.text", "documents.name", "documents.tail", "drafts.text",
     "events.about", "imports.data", "imports.file_name", "imports.options", "imports.plan", "jobs.error",
     "jobs.payload", "marks.comment", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
-    "revisions.text", "segment_references.text", "segments.before", "segments.flag_reason", "segments.lead",
+    "revisions.text", "search_grams_data.block", "search_grams_idx.term", "segment_references.text", "segments.before", "segments.flag_reason", "segments.lead",
     "segments.machine", "segments.source", "segments.text", "segments.trail", "verdicts.note",
     "verdicts.reason", "verdicts.suggestion",
 }  # fmt: skip

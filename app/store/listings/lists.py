@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
@@ -149,16 +150,31 @@ def like(text: str) -> str:
 
 
 def stream_texts(
-    db: Database, document_id: int, field: str, *, state: str = "all", author: str | None = None
+    db: Database,
+    document_id: int,
+    field: str,
+    *,
+    state: str = "all",
+    author: str | None = None,
+    among: list[int] | None = None,
 ) -> Iterator[tuple[int, str, str, str | None]]:
-    """(id, one of its texts, state or left_out, last author) of live segments in order: all that a search looks at."""
+    """(id, one of its texts, state or left_out, last author) of live segments in order: all that a search looks at.
+
+    `among` names the only segments to look at.
+    """
     column = {"text": "text", "machine": "machine", "source": "source"}[field]
+    among_them = "(SELECT value AS wanted FROM json_each(:among)) CROSS JOIN segments ON segments.id = wanted"
+    rows = "segments" if among is None else among_them
     sql = f"""
-        SELECT id, coalesce({column}, ''), CASE WHEN left_out THEN 'left_out' ELSE state END, author FROM segments
-        WHERE document_id = :id AND is_live = 1 AND {FILTERS[state]} AND (:author IS NULL OR author = :author)
+        SELECT id, coalesce({column}, ''), CASE WHEN left_out THEN 'left_out' ELSE state END, author
+        FROM {rows} WHERE document_id = :id AND is_live = 1 AND {FILTERS[state]}
+            AND (:author IS NULL OR author = :author)
         ORDER BY position
     """
-    yield from db.execute(sql, {"id": document_id, "author": author})
+    parameters = {"id": document_id, "author": author} | (
+        {} if among is None else {"among": json.dumps(among)}
+    )
+    yield from db.execute(sql, parameters)
 
 
 def in_chunks(db: Database, document_id: int, size: int = 1000) -> Iterable[list[Segment]]:

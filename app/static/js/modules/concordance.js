@@ -2,7 +2,7 @@
 
 import { h, icon } from "../lib/dom.js";
 import { t, tn } from "../lib/messages.js";
-import { excerpt } from "./palette.js";
+import { excerpt, many } from "./palette.js";
 
 export class Concordance {
   #bench;
@@ -24,6 +24,7 @@ export class Concordance {
     const { error, places = 0, documents = 0, words } = this.#found;
     if (error) return error;
     if (!places) return t("“{words}” is nowhere in this project.", { words });
+    if (many(this.#found)) return t("“{words}”: {places}", { words, places: many(this.#found) });
     return t("“{words}”: {places} in {documents}", { words, places: tn("{n} place", "{n} places", places), documents: tn("{n} document", "{n} documents", documents) });
   }
 

@@ -3,7 +3,7 @@
 import { request } from "../lib/api.js";
 import { toUnits } from "../lib/codepoints.js";
 import { h, icon } from "../lib/dom.js";
-import { t, tn } from "../lib/messages.js";
+import { number, t, tn } from "../lib/messages.js";
 import { chordName, isComposing, matches } from "./keyboard.js";
 
 const FIND_AFTER = 120;
@@ -204,7 +204,7 @@ export class Palette {
     if (!project || !query) return [];
     const address = `/p/${project}/search?q=${encodeURIComponent(query)}`;
     const found = this.#found;
-    const detail = !found ? t("Searching…") : found.error ?? t("{places} in {documents}", { places: tn("{n} place", "{n} places", found.places), documents: tn("{n} document", "{n} documents", found.documents) });
+    const detail = !found ? t("Searching…") : found.error ?? many(found) ?? t("{places} in {documents}", { places: tn("{n} place", "{n} places", found.places), documents: tn("{n} document", "{n} documents", found.documents) });
     const all = { id: "find", label: h("span", {}, "“", h("bdi", {}, query), "”"), detail, keys: ["↵"], run: async () => {
       if (!showFound) return location.assign(address);
       return showFound(query, this.#found ?? (await request("GET", `/projects/${project}/search?limit=20&q=${encodeURIComponent(query)}`)).body);
@@ -223,6 +223,11 @@ export class Palette {
 }
 
 const query = (name) => (name === "find" ? HITS + 2 : LISTED);
+
+// How many segments were found where there are more than were counted; null where the number is known.
+export function many({ more, segments }) {
+  return more ? t("more than {n} segments", { n: number(segments) }) : null;
+}
 
 // A text with its found words marked, cut so that the first of them is seen.
 export function excerpt({ text, spans }, { around = 48 } = {}) {
