@@ -5,7 +5,7 @@ CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES documents(id),
     batch_id INTEGER REFERENCES batches(id),
-    revision_id INTEGER NOT NULL REFERENCES revisions(id),  -- the newest of them
+    revision_id INTEGER NOT NULL,  -- the newest of them
     author TEXT NOT NULL,
     kind TEXT NOT NULL,
     n INTEGER NOT NULL,

@@ -143,6 +143,9 @@ def remove_unpublished(db: Database, document_ids: list[int]) -> None:
     for table, column in (
         ("candidates", "segment_id"),
         ("segment_references", "segment_id"),
+        ("changed_texts", "segment_id"),
+        ("search_rows", "segment_id"),
+        ("entries", "document_id"),
         ("segments", "document_id"),
         ("segment_counts", "document_id"),
         ("document_sums", "document_id"),

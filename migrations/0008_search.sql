@@ -9,7 +9,7 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab('search_grams', 'row');
 
 CREATE TABLE search_rows (
     id INTEGER PRIMARY KEY,  -- the row in search_grams
-    segment_id INTEGER NOT NULL REFERENCES segments(id)
+    segment_id INTEGER NOT NULL  -- perhaps of an import that was given up: a row more only costs a look
 ) STRICT;
 
 -- Documents from before are indexed when the database is opened next; until then they are read from end to end.
