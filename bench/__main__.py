@@ -15,6 +15,8 @@ FIGURES = (
     "corpora",
     "differences",
     "clients",
+    "tabs",
+    "first_look",
     "kills",
     "coverage",
 )

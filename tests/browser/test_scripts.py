@@ -101,6 +101,10 @@ IN_ITS_LANGUAGE = """([lang, text]) => {
 def test_each_region_has_its_own_shapes_and_nothing_leans(db, open_bench):
     bench = open_bench(make_document(db, [GLYPHS], lang="ja", project="Japanese"))
     ruler = Ruler(bench.page.context)
+    assert bench.row(1).locator(".machine, .target").evaluate_all("all => all.map(one => one.lang)") == [
+        "ja",
+        "ja",
+    ]
     pictures = {}
     for lang in ("ja", "zh-Hans", "zh-Hant", "ko"):
         assert bench.page.evaluate(IN_ITS_LANGUAGE, [lang, GLYPHS]) == ["normal", "normal", "none"], lang

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import projecting
+from app.services import projecting, signing_in
 from tests.browser.pixels import Ruler, clip_around
 from tests.browser.test_pages import addresses, workspace  # noqa: F401
 from tests.factories import make_document, make_person
@@ -229,6 +229,7 @@ def test_at_four_hundred_percent_nothing_scrolls_in_two_directions(open_context,
 
 
 def test_every_command_is_in_reach_at_four_hundred_percent(open_bench, db):
+    signing_in.make_link(db, make_person(db))
     bench = open_bench(
         make_document(db), viewport={"width": 320, "height": 256}, device_scale_factor=4, has_touch=True
     )
@@ -242,8 +243,13 @@ def test_every_command_is_in_reach_at_four_hundred_percent(open_bench, db):
         assert box["y"] + box["height"] <= 256
     items.last.press("Escape")
     bench.page.locator("#palette-button").click()
-    bench.page.keyboard.type("Scores of this")
-    assert bench.page.locator("#palette-list [role=option]").first.is_visible()
+    bench.page.keyboard.type("of this document")
+    places = bench.page.locator("#palette-list [aria-labelledby=palette-go] [role=option] .words")
+    assert places.all_inner_texts() == [
+        "Scores of this document",
+        "History of this document",
+        "Review of this document",
+    ]
     bench.page.keyboard.press("Escape")
     bench.edit(1)
     confirm = bench.page.locator('[data-action="confirm"]')

@@ -277,6 +277,8 @@ export function benchPalette(bench) {
     })).concat([
       { id: "export", label: t("Export"), run: () => location.assign(`/d/${bench.id}/export`) },
       { id: "scores", label: t("Scores of this document"), run: () => location.assign(`/d/${bench.id}/scores`) },
+      { id: "document-history", label: t("History of this document"), run: () => location.assign(`/d/${bench.id}/history`) },
+      ...(document.querySelector('.site-bar a[href$="/review"]') ? [{ id: "review", label: t("Review of this document"), run: () => location.assign(`/d/${bench.id}/review`) }] : []),
     ]),
     toNumber: (number) => bench.moving.toNumber(number),
     toHit: (hit) => { if (hit.document_id === bench.id) bench.moving.toSegment(hit.segment_id); return hit.document_id === bench.id; },
