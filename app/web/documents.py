@@ -20,7 +20,11 @@ def workbench(document_id: int) -> ResponseReturnValue:
     page = _page(document_id)
     is_effort_recorded = recording.is_recorded(get_db(), page.project.id)
     return render_template(
-        "documents/workbench.html", page=page, person=person(), is_effort_recorded=is_effort_recorded
+        "documents/workbench.html",
+        page=page,
+        person=person(),
+        is_effort_recorded=is_effort_recorded,
+        is_journal_kept=settings().journal,
     )
 
 

@@ -47,6 +47,7 @@ def page(document_id: int) -> ResponseReturnValue:
         here=_here(),
         is_stacked=is_stacked,
         is_effort_recorded=recording.is_recorded(get_db(), found.project.id),
+        is_journal_kept=settings().journal,
     )
 
 

@@ -79,3 +79,18 @@ def test_counts_that_are_none_are_refused_with_a_sentence(db, api, body):
     answer = api.post(f"/api/v1/documents/{document.id}/effort", json=body)
     assert answer.status_code == 422
     assert len(answer.json["error"]) > 10
+
+
+def test_on_shared_computers_the_browser_keeps_nothing(db, config, owner):
+    from dataclasses import replace
+
+    from app import create_app
+    from app.access import COOKIE
+    from app.services import signing_in
+
+    document = make_document(db)
+    browser = create_app(replace(config, journal=False), testing=True).test_client()
+    _, session = signing_in.sign_in_by_link(db, signing_in.make_link(db, owner), days=1)
+    browser.set_cookie(COOKIE, session)
+    for path in (f"/d/{document.id}", f"/d/{document.id}/review"):
+        assert 'data-journal="on"' not in browser.get(path).text

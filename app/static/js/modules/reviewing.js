@@ -191,7 +191,7 @@ export default function reviewing(form) {
 async function countEffort(form, segment) {
   const { Effort } = await import("./effort.js");
   await Effort.start({
-    document: Number(form.dataset.document), person: Number(form.dataset.person), isReview: true, isKept: true, segment,
+    document: Number(form.dataset.document), person: Number(form.dataset.person), isReview: true, isKept: form.dataset.journal === "on", segment,
     isText: (target) => form.contains(target) || target.matches("textarea"),
   });
 }
