@@ -27,6 +27,7 @@ COMMANDS = {
     "mqm": "judgements",
     "esa": "judgements",
     "agreement": "judgements",
+    "judgements": "judging",
     "convert": "converting",
     "labels": "converting",
     "report": "reports",
