@@ -197,3 +197,16 @@ def test_the_edge_of_the_panel_moves_and_is_remembered(db, open_bench, document,
     assert panel.bounding_box()["width"] == 380
     assert serious(bench.page) == []
     assert people.preferences(db, owner.id)
+
+
+def test_what_is_spoken_is_seen_too(open_bench, document):
+    bench = open_bench(document)
+    where = bench.page.locator("#where")
+    bench.edit(1)
+    bench.keys.press("Control+z")
+    expect(where).to_have_text("Nothing to undo in this segment.")
+    bench.keys.press("Alt+ArrowUp")
+    expect(where).to_have_text("This is the first segment.")
+    bench.keys.press("Escape")
+    bench.keys.press("Control+z")
+    expect(where).to_have_text("Nothing to undo in this document.")

@@ -253,7 +253,7 @@ export class Editing {
 
   #step(direction, limit) {
     const step = this.#desk(this.segment).stack[direction]();
-    if (!step) return this.#bench.announcer.say(limit);
+    if (!step) return this.#bench.say(limit);
     setValue(this.entry, step.text, step);
     this.#typed();
   }

@@ -41,6 +41,7 @@ export class Live {
     }
     this.#bench.panel.follow();
     this.#bench.discussion.count();
+    this.#bench.map?.soon();
   }
 
   // Something began, ended or moved in the list; a change of text elsewhere in a long document concerns no row here.

@@ -57,8 +57,8 @@ export class Moving {
     if (this.pages > 1 && (await this.#elsewhere(read(from)))) return undefined;
     const wrapped = rows.find((row) => row !== from && this.#isTodo(row)) ?? rows.find((row) => this.#isUnconfirmed(row));
     if (!wrapped) return this.#done();
-    this.#bench.announcer.say(t("Continuing from the top."));
-    return this.open(wrapped);
+    this.open(wrapped);
+    return this.#bench.say(t("Continuing from the top."));
   }
 
   async toSegment(id) {
@@ -73,7 +73,7 @@ export class Moving {
     if (row) return this.open(row);
     const { body } = await request("GET", `/documents/${this.#bench.id}/segments?limit=1&after=${number - 1}`);
     const found = body.segments?.[0];
-    if (!found) return this.#bench.announcer.say(t("There is no segment {n}.", { n: number }));
+    if (!found) return this.#bench.say(t("There is no segment {n}.", { n: number }));
     if (this.#bench.filters.current !== "all") await this.#bench.filters.choose("all", { isQuiet: true });
     return this.toSegment(found.id);
   }
@@ -149,7 +149,7 @@ export class Moving {
     const row = rows[at + by];
     if (row) return this.open(row);
     const isTurned = await this.turn(this.page + by, by > 0 ? "first" : "last");
-    if (!isTurned) this.#bench.announcer.say(by > 0 ? t("This is the last segment.") : t("This is the first segment."));
+    if (!isTurned) this.#bench.say(by > 0 ? t("This is the last segment.") : t("This is the first segment."));
     return undefined;
   }
 
@@ -179,8 +179,9 @@ export class Moving {
     const later = segment && (await search("todo", order === "document" ? segment.position : this.#anchor(segment)));
     const found = later || (await search("todo", 0)) || (await search("edited", 0));
     if (!found) return false;
-    if (segment && !later) this.#bench.announcer.say(t("Continuing from the top."));
-    return this.toSegment(found.id);
+    const isThere = await this.toSegment(found.id);
+    if (segment && !later) this.#bench.say(t("Continuing from the top."));
+    return isThere;
   }
 
   // Where the list goes on in another order. What was just changed may belong elsewhere in it by now.

@@ -16,7 +16,7 @@ export function takeWording(bench, row = bench.current) {
   if (!button || button.offsetParent === null) return bench.dock.tell(t("No reviewer suggested a wording here."));
   bench.moving.open(row);
   bench.editing.apply(button.dataset.wording);
-  return bench.announcer.say(t("The reviewer's wording stands here now. Confirm it, or change it."));
+  return bench.say(t("The reviewer's wording stands here now. Confirm it, or change it."));
 }
 
 // What the server writes into a new page (partials/segment_row.html), for a page that is open already.

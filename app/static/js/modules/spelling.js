@@ -4,13 +4,16 @@ import { h } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
 import { prefer, preferences } from "../lib/preferences.js";
 
+// No browser looks up words of these.
+const WITHOUT = new Set(["ja", "zh", "ko", "th", "lo", "km", "my"]);
+
 const primary = (tag) => tag.split("-")[0].toLowerCase();
 
 // Only after somebody began to write, and never for a language that the browser says it speaks.
 export function hintAtSpelling(bench) {
   const { targetLang, targetName } = bench;
   const name = `spelling-${primary(targetLang || "und")}`;
-  const isKnown = !targetLang || (navigator.languages ?? []).some((tag) => primary(tag) === primary(targetLang));
+  const isKnown = !targetLang || WITHOUT.has(primary(targetLang)) || (navigator.languages ?? []).some((tag) => primary(tag) === primary(targetLang));
   if (isKnown || !preferences.spellcheck || preferences.hints_seen.includes(name)) return;
   bench.grid.addEventListener("input", () => show(bench, name, targetName), { once: true });
 }

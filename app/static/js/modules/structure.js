@@ -91,7 +91,7 @@ export class Structure {
 
   async #reverse(from, to, none) {
     const last = from.at(-1);
-    if (!last) return this.#bench.announcer.say(none);
+    if (!last) return this.#bench.say(none);
     this.#bench.editing.leave();
     await this.#bench.saving.flush();
     const { status, body } = await this.#request(`/batches/${last.id}/undo`, { op_id: newId() });

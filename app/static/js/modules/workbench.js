@@ -152,6 +152,12 @@ class Bench {
     if (first) first.querySelector(".cell.target").tabIndex = 0;
   }
 
+  // Whatever is spoken is seen, too.
+  say(words) {
+    this.dock.tell(words);
+    this.announcer.say(words);
+  }
+
   async saveNow() {
     await this.saving.flush();
     if (this.saving.unsaved === 0) {
