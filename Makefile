@@ -61,7 +61,7 @@ $(ESTABLISHED): requirements.txt pyproject.toml
 	@$(PIP) -r requirements.txt -e . || { echo 'The packages of requirements.txt could not be installed. Check the network (or the settings of pip) and repeat the command.' >&2; exit 1; }
 	@touch $@
 
-$(TESTABLE): $(ESTABLISHED) requirements-dev.txt requirements-scale.txt
+$(TESTABLE): $(ESTABLISHED) requirements-dev.txt requirements-scale.txt requirements-neural.txt
 	@echo 'Installing what the tests need …' >&2
 	@$(PIP) -r requirements-dev.txt || { echo 'The packages of requirements-dev.txt could not be installed. Check the network (or the settings of pip) and repeat the command.' >&2; exit 1; }
 	@touch $@

@@ -60,7 +60,12 @@ def _spreading(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--ref", "references", type=FILE, multiple=True, required=True, help="A reference; may be repeated."
 )
-@click.option("--metrics", default="bleu", callback=_metrics, help="bleu,chrf,chrf++,ter; default bleu.")
+@click.option(
+    "--metrics",
+    default="bleu",
+    callback=_metrics,
+    help="bleu,chrf,chrf++,ter; default bleu; comet, metricx and metricx-qe with --checkpoint.",
+)
 @click.option("--target-lang", metavar="LANG", help="Chooses BLEU's tokenizer: zh, ja, ko and others.")
 @click.option("--lowercase", is_flag=True, help="Ignore case in BLEU and chrF (TER always does).")
 @click.option(

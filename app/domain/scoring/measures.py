@@ -7,6 +7,7 @@ or by an entry point of the group `stet.metrics` whose value is such a maker, so
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -77,8 +78,8 @@ def names() -> list[str]:
 
 
 def measure(name: str, options: Options, references: int) -> Measure:
-    """The metric of a name, made once in each thread: some tokenizers are not for sharing."""
-    key = (name, options, references)
+    """The metric of a name, made once in each thread and process: some tokenizers and models are not for sharing."""
+    key = (os.getpid(), name, options, references)
     if key not in _made.measures:
         _made.measures[key] = _maker(name)(options, references)
     return _made.measures[key]
@@ -100,7 +101,7 @@ def _entry_points() -> dict[str, metadata.EntryPoint]:
 
 class _Made(threading.local):
     def __init__(self) -> None:
-        self.measures: dict[tuple[str, Options, int], Measure] = {}
+        self.measures: dict[tuple[int, str, Options, int], Measure] = {}
 
 
 _made = _Made()

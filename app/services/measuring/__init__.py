@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from app.domain.errors import Invalid, TooLarge
 from app.domain.scoring import corpora, measures
 from app.domain.scoring.measures import Lines, Measure, Options, Rows, names
+from app.services.measuring import neural
 from app.services.measuring.reading import Reader, Report, at_most_one_is_stdin, no_report, text_of
 from app.services.measuring.spreading import Where, spread
 
@@ -42,6 +43,7 @@ DIFF_CHARACTERS = 1_000_000
 HERE = Where()
 
 corpora.register()
+neural.register()
 
 
 class SystemScore(NamedTuple):
