@@ -9,7 +9,7 @@ from flask import Blueprint
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Invalid
-from ..services.judging import marking, wording
+from ..services.judging import marking, standing, wording
 from ..services.judging.marking import Place
 from . import reading as sent
 from .reading import body
@@ -22,8 +22,13 @@ Answer = tuple[dict[str, Any], int]
 @blueprint.get("/segments/<int:segment_id>/marks")
 @needs("read")
 def marks(segment_id: int) -> Answer:
-    """One's own marks, ratings and finished texts of a segment; others' once it is finished, or to leads."""
-    return {"ok": True, **wording.said(marking.of_segment(get_db(), segment_id, person=person()))}, 200
+    """One's own marks, ratings and finished texts of a segment; others' once it is finished, or to leads.
+
+    `fate` says what an edit did to a mark: kept, moved, resolved or orphaned; `now` where it is in the current text.
+    """
+    said = marking.of_segment(get_db(), segment_id, person=person())
+    held = standing.of_segment(get_db(), segment_id, said.marks)
+    return {"ok": True, **wording.said(said), "marks": [wording.held(one) for one in held]}, 200
 
 
 @blueprint.post("/segments/<int:segment_id>/marks")

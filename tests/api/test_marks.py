@@ -52,7 +52,8 @@ def test_a_mark_is_stored_with_the_text_at_its_offsets(db, api, script):
     mark = answer.json["mark"]
     assert text[mark["start"] : mark["end"]] == mark["quote"] == quote
     assert (mark["category"], mark["severity"], mark["author"]) == ("Terminology", "critical", "Olga")
-    assert api.get(f"/api/v1/segments/{segment.id}/marks").json["marks"] == [mark]
+    held = {**mark, "fate": "kept", "now": [mark["start"], mark["end"]]}
+    assert api.get(f"/api/v1/segments/{segment.id}/marks").json["marks"] == [held]
 
 
 @pytest.mark.parametrize(
@@ -215,3 +216,14 @@ def test_only_the_author_and_leads_withdraw(call_as, segment):
     path = f"/marks/{mark['id']}"
     assert call_as("Bo", "reviewer", "DELETE", path).status_code == 403
     assert call_as("Lea", "lead", "DELETE", path).status_code == 200
+
+
+def test_what_an_edit_did_to_a_mark_is_said(api, segment):
+    path = f"/api/v1/segments/{segment.id}"
+    for quote in ("Several", "inmates"):
+        api.post(f"{path}/marks", json=body(segment.text, quote))
+    api.post(f"{path}/revisions", json={"text": "Some hundred inmates escaped.", "base_revision": 0})
+
+    found = api.get(f"{path}/marks").json["marks"]
+
+    assert [(one["fate"], one["now"]) for one in found] == [("resolved", None), ("kept", [13, 20])]

@@ -232,6 +232,27 @@ def test_a_click_places_the_cursor_and_a_drag_takes_whole_words(db, open_desk, a
     assert chosen(page) == ["Festival", "of", "Victims"]
 
 
+def test_a_drag_with_alt_takes_letters(db, open_desk, article):
+    page = open_desk(article)
+    box = page.locator(".target .word").nth(2).bounding_box()  # Festival
+    page.keyboard.down("Alt")
+    page.mouse.move(box["x"] + 1, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + 5, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Alt")
+    assert "".join(chosen(page)) in ("Fe", "Fes", "Fest")
+
+
+def test_the_sheet_of_keys_opens_and_gives_the_focus_back(open_desk, article):
+    page = open_desk(article)
+    press(page, "Control+/")
+    expect(page.get_by_role("dialog", name="All keys")).to_contain_text("Mistranslation")
+    assert serious(page) == []
+    press(page, "Escape")
+    assert page.evaluate("document.activeElement.className") == "words text"
+
+
 def test_arrows_are_visual_in_a_text_from_right_to_left(db, open_desk):
     page = open_desk(make_document(db, [SCRIPTS["rtl"][1]], lang="ar"))
     press(page, "Home", "ArrowLeft")

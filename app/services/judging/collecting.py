@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from ...domain.errors import Invalid
 from ...domain.judging.records import Judgement, Judgements, Mark, Span
 from ...domain.models import Document, Segment
-from ...store import documents, projects, revisions
+from ...store import documents, projects, revisions, segments
 from ...store.judging import judged, marks
 from ...store.judging.judged import Rating
 from ...store.judging.marks import StoredMark
@@ -35,7 +35,8 @@ def collected(
 
     `document` and `segment` of a judgement are ids as text. A text counts once for each person who marked, rated or
     finished it; finished without marks says that there is no error; withdrawn marks do not count. Of several
-    revisions of a correction a person's newest judged one counts. `rating` chooses ESA or DA, else the newest of either.
+    revisions of a correction a person's newest judged one counts. What was judged before its segment was split or joined
+    still counts, until the parts are judged. `rating` chooses ESA or DA, else the newest of either.
     """
     if stage not in ("machine", "corrected"):
         raise Invalid(f"There is no stage {stage!r}. Choose machine or corrected.")
@@ -44,6 +45,8 @@ def collected(
     for document in _documents(db, project_id, document_id):
         for chunk in lists.in_chunks(db, document.id):
             found.extend(_of_chunk(db, document, chunk, stage, rating))
+        gone = segments.of_ids(db, judged.retired(db, document.id))
+        found.extend(_of_chunk(db, document, gone, stage, rating))
     return Judgements(tuple(found))
 
 

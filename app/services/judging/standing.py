@@ -104,3 +104,9 @@ def penalty(found: Sequence[Held], weights: Weights) -> float:
     """What these marks cost together."""
     said = Judgement("", "", "", marks=tuple(as_mark(one.mark) for one in found))
     return mqm.penalty(said, weights)
+
+
+def of_segment(db: Database, segment_id: int, found: Sequence[StoredMark]) -> list[Held]:
+    """Marks of a live segment against its text as it is now."""
+    segment, document = texts.judged(db, segment_id)
+    return held(db, segment, document, found)

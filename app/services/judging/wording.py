@@ -7,6 +7,7 @@ from typing import Any
 from ...store.judging.judged import Finish, Rating
 from ...store.judging.marks import StoredMark
 from .marking import Said
+from .standing import Held
 
 MARK = (
     "id",
@@ -46,3 +47,9 @@ def said(one: Said) -> dict[str, Any]:
         "ratings": [rating(each) for each in one.ratings],
         "finished": [finish(each) for each in one.finished],
     }
+
+
+def held(one: Held) -> dict[str, Any]:
+    """A mark with what became of it, and where it is in the text as it is now."""
+    now = None if one.anchored.start is None else [one.anchored.start, one.anchored.end]
+    return {**mark(one.mark), "fate": one.anchored.fate, "now": now}

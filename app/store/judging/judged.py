@@ -75,3 +75,22 @@ def withdraw_finishes(
         """,
         {"id": segment_id, "author": author, "now": now, "systems": json.dumps(list(systems))},
     )
+
+
+def retired(db: Database, document_id: int) -> list[int]:
+    """Segments that were split or joined after somebody judged them, unless what they became was judged again."""
+    judged = """
+        SELECT segment_id FROM marks WHERE withdrawn_at IS NULL
+        UNION SELECT segment_id FROM finishes WHERE withdrawn_at IS NULL
+        UNION SELECT segment_id FROM ratings
+    """
+    sql = f"""
+        WITH judged AS ({judged})
+        SELECT segments.id FROM segments JOIN judged ON judged.segment_id = segments.id
+        WHERE segments.document_id = :id AND NOT segments.is_live AND NOT EXISTS (
+            SELECT 1 FROM parents JOIN judged AS again ON again.segment_id = parents.segment_id
+            WHERE parents.parent_id = segments.id
+        )
+        ORDER BY segments.position, segments.id
+    """
+    return [row["id"] for row in db.query(sql, {"id": document_id})]

@@ -28,7 +28,13 @@ def page(document_id: int) -> ResponseReturnValue:
         number=forms.number("page") or 1,
         size=settings().page_size,
     )
-    return render_template("judging/desk.html", desk=found, data=_data(found), person=person())
+    return render_template(
+        "judging/desk.html",
+        desk=found,
+        data=_data(found),
+        person=person(),
+        is_journal_kept=settings().journal,
+    )
 
 
 @blueprint.post("/d/<int:document_id>/marks/reveal")

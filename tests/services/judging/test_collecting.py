@@ -2,7 +2,7 @@
 
 from app.domain.judging.records import Mark, Span
 from app.domain.scoring import mqm, weights
-from app.services import revising
+from app.services import revising, structuring
 from app.services.judging import marking
 from app.services.judging.collecting import collected
 from app.services.judging.marking import Place
@@ -86,3 +86,16 @@ def test_esa_and_da_are_told_apart(db):
     values = [collected(db, document.project_id, rating=kind).found[0].rating for kind in ("esa", "da", None)]
 
     assert values == [33, 90, 90]
+
+
+def test_what_was_judged_before_a_split_counts_until_the_parts_are_judged(db):
+    document = make_document(db)
+    ann, segment = make_person(db, "Ann"), segment_of(db, document)
+    mark(db, segment, "inmates", ann)
+    structuring.split(db, segment.id, 8, base_revision=0, author=ann)
+
+    assert [one.segment for one in collected(db, document.project_id).found] == [str(segment.id)]
+
+    part = segment_of(db, document)
+    marking.finish(db, part.id, author=ann)
+    assert [one.segment for one in collected(db, document.project_id).found] == [str(part.id)]

@@ -8,6 +8,7 @@ import { Announcer } from "../announce.js";
 import { isComposing, matches } from "../keyboard.js";
 import { askComment, errorList, keyButtons, offerList, pointsWords, severityButtons } from "./errors.js";
 import { WordField } from "./field.js";
+import { showKeys } from "./keys.js";
 import { categoryName, severityName } from "./names.js";
 import { total } from "./points.js";
 import { rating } from "./rating.js";
@@ -20,11 +21,11 @@ const LOW = 80; // ESA: a number below it without a span is worth a question
 
 export default async function desk(element) {
   const data = JSON.parse(document.getElementById("desk-data").textContent);
-  const journal = await Journal.open(element.dataset.person);
+  const journal = await Journal.open(element.dataset.person, { off: element.dataset.journal === "off" });
   const sending = new Sending(data.document, journal);
   const left = await sending.left();
   const segments = new Segments(data.segments, sending, data.task);
-  new Desk(element, data, segments, sending).start(left);
+  new Desk(element, data, segments, sending, journal).start(left);
 }
 
 class Desk {
@@ -38,8 +39,8 @@ class Desk {
   #side = document.getElementById("desk-side");
   #message = document.getElementById("desk-message");
 
-  constructor(element, data, segments, sending) {
-    Object.assign(this, { element, data, segments, sending });
+  constructor(element, data, segments, sending, journal) {
+    Object.assign(this, { element, data, segments, sending, journal });
     this.letters = new Map(data.keys.map(([key, category]) => [category, key]));
     this.left = new Map(data.left.map((one) => [one.id, one.position]));
     this.omission = data.keys.find(([, category]) => OMISSION.test(category))?.[1] ?? "Accuracy/Omission";
@@ -53,7 +54,8 @@ class Desk {
     this.sending.addEventListener("changed", () => this.#showSaved());
     this.sending.addEventListener("refused", ({ detail }) => this.#refused(detail));
     document.getElementById("desk-finish").addEventListener("click", () => this.finish());
-    addEventListener("beforeunload", (event) => { if (this.sending.unsaved && !this.#isJournalling) event.preventDefault(); });
+    document.getElementById("desk-keys").addEventListener("click", () => showKeys(this.data.keys, this.#field));
+    addEventListener("beforeunload", (event) => { if (this.sending.unsaved && !this.journal.works) event.preventDefault(); });
     this.#showSaved();
     const wanted = this.segments.list.findIndex((one) => location.hash === `#s-${one.id}`);
     const first = this.segments.list.findIndex((one) => !one.finished);
@@ -61,7 +63,6 @@ class Desk {
     this.element.dataset.live = "";
   }
 
-  get #isJournalling() { return typeof indexedDB !== "undefined"; }
   get segment() { return this.segments.list[this.index]; }
   get #rates() { return this.data.kind === "esa" || this.data.kind === "da"; }
   get #marks() { return this.data.kind !== "da"; }
@@ -212,6 +213,7 @@ class Desk {
     if (matches(event, "Mod+Enter")) return () => this.done();
     if (matches(event, "Alt+ArrowDown")) return () => this.step(1);
     if (matches(event, "Alt+ArrowUp")) return () => this.step(-1);
+    if (matches(event, "Mod+/")) return () => showKeys(this.data.keys, this.#field);
     if (event.target.matches("input, textarea, select")) return null;
     if (matches(event, "Mod+Z")) return () => this.undo();
     const isField = this.#fields.some((field) => field.node === event.target);
