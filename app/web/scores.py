@@ -14,6 +14,7 @@ from ..access import needs, person
 from ..db import get_db
 from ..domain import text as texts
 from ..domain.formats import cells
+from ..services.quality.page import QualityPage
 from ..services.scoring import ScoredSegment
 from ..services.showing import reporting
 from ..services.showing.reporting import Report
@@ -70,7 +71,7 @@ def spread_chart(report: Report) -> list[charts.Column]:
     return charts.columns([bar.n for bar in report.bars], labels)
 
 
-def not_counted(report: Report) -> list[str]:
+def not_counted(report: Report | QualityPage) -> list[str]:
     """What is left out of the numbers, in words; what nobody left out is not mentioned."""
     words = {
         "not_confirmed": gettext("%(n)s not confirmed"),

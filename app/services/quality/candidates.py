@@ -79,8 +79,18 @@ def _work_on(path: str, project_id: int) -> None:
         if (path, project_id) in _workers:
             return
         _workers.add((path, project_id))
-    name = f"stet-candidates-{project_id}"
-    threading.Thread(target=_work, args=(path, project_id), name=name, daemon=True).start()
+    threading.Thread(target=_work, args=(path, project_id), name=_name(project_id), daemon=True).start()
+
+
+def wait(project_id: int) -> None:
+    """Until nothing of this project is being measured in this process."""
+    for thread in threading.enumerate():
+        if thread.name == _name(project_id):
+            thread.join()
+
+
+def _name(project_id: int) -> str:
+    return f"stet-candidates-{project_id}"
 
 
 def _work(path: str, project_id: int) -> None:
