@@ -9,6 +9,7 @@ FIGURES = (
     "importing",
     "opening",
     "typing",
+    "effort",
     "saving",
     "score_speed",
     "sureness",
