@@ -58,7 +58,7 @@ NOT_COUNTED = {
 WORDS = {
     "for": spoken("For {name}"),
     "period": spoken("Corrections from {start} to {end}"),
-    "size": spoken("{counted} of {segments} segments in {documents} documents count"),
+    "size": spoken("Segments that count: {counted} of {segments} · Documents: {documents}"),
     "results": spoken("Results"),
     "results_note": spoken(
         "A table for each language pair; scores of different pairs are never averaged. Brackets hold 95 % intervals. Where corrections started "
@@ -74,7 +74,7 @@ WORDS = {
     "changed": spoken(
         "{changed} of {words} words changed in {n} confirmed segments; {same} needed no change."
     ),
-    "agreement": spoken("{raters} raters, Krippendorff’s alpha {alpha}"),
+    "agreement": spoken("Raters: {raters}, Krippendorff’s alpha {alpha}"),
     "sampling": spoken("What was counted"),
     "not_counted": spoken("Not counted:"),
     "examples": spoken("Before and after"),

@@ -19,6 +19,7 @@ from ...domain.models import COUNTED_STATES, Document, Project, Segment, Segment
 from ...domain.reports import building, logos
 from ...domain.reports.building import Head
 from ...domain.reports.material import Json, Material, Paper, Piece, Said
+from ...domain.sentences import spoken
 from ...store import documents, projects, scores
 from ...store.effort import logs
 from ...store.judging import tasks
@@ -26,6 +27,8 @@ from ...store.listings import lists, references
 from ..judging import collecting
 
 LONGEST_TITLE = 200
+TITLE_TOO_LONG = spoken("The title has at most 200 visible characters. Shorten it.")
+CLIENT_TOO_LONG = spoken("The client’s name has at most 200 visible characters. Shorten it.")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -67,19 +70,19 @@ def named(db: Database, names: Sequence[str]) -> list[int]:
 
 
 def _head(found: Sequence[Project], wanted: Wanted) -> Head:
-    start, end = (_day(one, what) for one, what in ((wanted.start, "from"), (wanted.end, "to")))
+    start, end = _day(wanted.start), _day(wanted.end)
     if start and end and start > end:
         raise Invalid(f"The period ends ({end}) before it begins ({start}). Exchange the two days.")
     return Head(
-        title=_name(wanted.title, "title") or ", ".join(one.name for one in found),
-        client=_name(wanted.client, "client"),
+        title=_name(wanted.title, TITLE_TOO_LONG) or ", ".join(one.name for one in found),
+        client=_name(wanted.client, CLIENT_TOO_LONG),
         logo=logos.data_uri(*wanted.logo) if wanted.logo else None,
         start=start,
         end=end,
     )
 
 
-def _day(given: str | None, what: str) -> str | None:
+def _day(given: str | None) -> str | None:
     if not given:
         return None
     try:
@@ -87,15 +90,15 @@ def _day(given: str | None, what: str) -> str | None:
             return date.fromisoformat(given).isoformat()
     except ValueError:
         pass
-    raise Invalid(f"The day {given} ({what}) is none. Write it like 2026-01-31.")
+    raise Invalid(f"The day {given} is none. Write it like 2026-01-31.")
 
 
-def _name(given: str | None, what: str) -> str | None:
+def _name(given: str | None, refusal: str) -> str | None:
     name = (given or "").strip()
     if not name:
         return None
     if len(name) > LONGEST_TITLE or not texts.is_clean_name(name):
-        raise Invalid(f"The {what} has at most {LONGEST_TITLE} visible characters. Shorten it.")
+        raise Invalid(refusal)
     return name
 
 
