@@ -49,6 +49,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
     "api_segments.put_back": {"op_id": OPERATION},
     "api_segments.leave_out": {"left_out": YES_NO, "op_id": OPERATION},
     "api_segments.editorial": {"editorial": YES_NO, "op_id": OPERATION},
+    "api_segments.flag": {"flagged": YES_NO, "op_id": OPERATION},
     "api_segments.lock": {"locked": YES_NO, "op_id": OPERATION},
     "api_segments.paragraph": {"break": YES_NO, "op_id": OPERATION},
     "api_segments.add": {"text!": TEXT, "op_id": OPERATION},

@@ -173,6 +173,15 @@ def editorial(segment_id: int) -> Answer:
     return _changed(structuring.set_editorial(get_db(), segment_id, editorial=wanted, **_signed(found)))
 
 
+@blueprint.post("/segments/<int:segment_id>/flag")
+@needs("edit")
+def flag(segment_id: int) -> Answer:
+    """A flag says: look at this again. It changes no text and no state."""
+    found = body()
+    wanted = sent.flag(found, "flagged", True)
+    return _changed(structuring.set_flagged(get_db(), segment_id, flagged=wanted, **_signed(found)))
+
+
 @blueprint.post("/segments/<int:segment_id>/lock")
 @needs("lead")
 def lock(segment_id: int) -> Answer:

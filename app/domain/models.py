@@ -170,6 +170,7 @@ class Segment:
     author: str | None  # of the newest revision
     changed_at: str | None
     is_live: bool = True  # False once it was split or joined into others
+    flagged: bool = False  # somebody wants to look at it again
     candidates: tuple[Candidate, ...] = ()
 
 

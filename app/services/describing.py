@@ -40,6 +40,7 @@ MORE_OF_SEGMENT = (
     "author",
     "changed_at",
     "is_live",
+    "flagged",
 )
 
 

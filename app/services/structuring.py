@@ -131,6 +131,7 @@ def _joined(first: Segment, second: Segment, document: Document) -> Segment:
         trail=second.trail,
         state=first.state if first.state == second.state else "edited",
         editorial=first.editorial or second.editorial,
+        flagged=first.flagged or second.flagged,
     )
 
 
@@ -163,6 +164,7 @@ def add(db: Database, segment_id: int, text: str, *, author: Person, op_id: str 
             state="edited",
             left_out=False,
             editorial=True,
+            flagged=False,
             flag=None,
             flag_reason=None,
         )
@@ -224,6 +226,20 @@ def set_editorial(
         counted = spoken(f"Counted segment {place} again")
         batch = step.batch("editorial", marked if editorial else counted)
         return restructuring.set_flags(step, batch, segment, {"editorial": editorial})
+
+    return batching.run(db, segment_id, author, op_id, None, act)
+
+
+def set_flagged(
+    db: Database, segment_id: int, *, flagged: bool, author: Person, op_id: str | None = None
+) -> Changed:
+    """Put a flag on a segment that somebody should look at again, or take it off."""
+
+    def act(step: Step, segment: Segment) -> Changed:
+        place = segment.position
+        put, taken = spoken(f"Flagged segment {place}"), spoken(f"Took the flag off segment {place}")
+        batch = step.batch("flag", put if flagged else taken)
+        return restructuring.set_flags(step, batch, segment, {"flagged": flagged})
 
     return batching.run(db, segment_id, author, op_id, None, act)
 

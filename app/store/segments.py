@@ -16,7 +16,7 @@ from .records import first, insert, one, record, records
 SEGMENT = """
     id, document_id, position, paragraph, kind, before, lead, trail, source, source_check, machine, text,
     (SELECT r.text FROM segment_references r WHERE r.segment_id = segments.id ORDER BY r.id LIMIT 1) AS reference,
-    state, left_out, flag, flag_reason, locked, editorial, cut, revision, author, changed_at, is_live
+    state, left_out, flag, flag_reason, locked, editorial, cut, revision, author, changed_at, is_live, flagged
 """
 IMPORT_COLUMNS = (
     "document_id",
@@ -46,6 +46,7 @@ FILTERS = {
     "sent_back": "state = 'sent_back' AND left_out = 0",
     "left_out": "left_out = 1",
     "editorial": "editorial = 1",
+    "flagged": "flagged = 1",
     "questions": "id IN (SELECT segment_id FROM questions WHERE resolved_at IS NULL AND kind = 'question')",
     "pairs": "source_check = 1",
 }
@@ -124,6 +125,7 @@ def add_made(db: Database, segment: Segment, *, parents: Iterable[int], system: 
             "machine": segment.machine,
             "text": segment.text,
             "editorial": segment.editorial,
+            "flagged": segment.flagged,
             "flag": segment.flag,
             "flag_reason": segment.flag_reason,
             "left_out": segment.left_out,

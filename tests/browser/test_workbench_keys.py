@@ -150,3 +150,22 @@ def test_a_toolbar_button_acts_on_enter(bench):
     bench.page.focus('[data-action="history"]')
     bench.keys.press("Enter")
     expect(bench.page.locator("#panel")).to_be_visible()
+
+
+def test_f_flags_a_sentence_and_the_filter_lists_it(db, open_bench):
+    bench = open_bench(make_document(db))
+    chip = bench.page.locator("[data-state=flagged]")
+    expect(chip).to_be_hidden()
+    bench.edit(2)
+    bench.keys.press("Escape")
+    bench.keys.press("f")
+    expect(bench.row(2).locator(".signs")).to_contain_text("Flagged")
+    expect(chip.locator(".count")).to_have_text("1")
+    assert bench.focused_number() == 2
+    chip.click()
+    expect(bench.page.locator("#rows .row")).to_have_count(1)
+    bench.page.locator("[data-state=all]").click()
+    expect(bench.row(2).locator(".signs")).to_contain_text("Flagged")
+    bench.row(2).locator(".cell.number").click()
+    bench.keys.press("f")
+    expect(bench.row(2).locator(".signs")).not_to_contain_text("Flagged")

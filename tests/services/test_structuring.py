@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import Conflict, Forbidden, Invalid
-from app.services import revising, scoring, structuring
+from app.services import reading, revising, scoring, structuring
 from app.services.changing import undoing
 from app.store import batches, questions, segments
 from app.store.database import writing
@@ -305,3 +305,22 @@ def test_a_locked_segment_is_changed_by_nobody_until_it_is_unlocked(db, mira):
     structuring.set_locked(db, segment.id, locked=True, author=lena)
     structuring.set_locked(db, segment.id, locked=False, author=lena)
     revising.save_revision(db, segment.id, "Other.", base_revision=None, author=mira)
+
+
+def test_a_flag_changes_no_text_and_no_state_is_listed_counted_and_undone(db, mira):
+    document = make_document(db)
+    segment = segment_of(db, document, 2)
+    done = structuring.set_flagged(db, segment.id, flagged=True, author=mira)
+    flagged = segment_of(db, document, 2)
+    assert (flagged.flagged, flagged.text, flagged.state) == (True, segment.text, "todo")
+    assert reading.counts(db, document.id)["flagged"] == 1
+    listed = reading.segment_list(db, document.id, state="flagged", query="", after=0, limit=10)
+    assert [one.id for one in listed] == [segment.id]
+    structuring.split(db, segment.id, 5, base_revision=None, author=mira)
+    assert reading.counts(db, document.id)["flagged"] == 2
+    structuring.join(db, segment_of(db, document, 2).id, base_revision=None, author=mira)
+    assert reading.counts(db, document.id)["flagged"] == 1
+    again = structuring.set_flagged(db, segment_of(db, document, 2).id, flagged=False, author=mira)
+    undoing.undo(db, again.batch.id, author=mira)
+    assert segment_of(db, document, 2).flagged
+    assert done.batch.summary == "Flagged segment 2"

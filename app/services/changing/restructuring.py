@@ -13,7 +13,7 @@ from ...store import questions, revisions, segments
 from ...store.batches import Batch
 from .batching import Changed, Step, finish
 
-FLAGS = ("left_out", "editorial", "cut", "locked")
+FLAGS = ("left_out", "editorial", "cut", "locked", "flagged")
 
 
 def replace_run(

@@ -130,7 +130,7 @@ def count(
 
 
 def waiting(db: Database, document_id: int) -> dict[str, int]:
-    """How many segments have open questions, and how many pairs wait for a look: from small indexes, not from all."""
+    """How many segments have open questions or a flag, how many pairs wait for a look: from small indexes, not from all."""
     asked = """
         SELECT count(DISTINCT segment_id) AS n FROM questions CROSS JOIN segments ON segments.id = questions.segment_id
         WHERE questions.resolved_at IS NULL AND questions.kind = 'question'
@@ -140,7 +140,11 @@ def waiting(db: Database, document_id: int) -> dict[str, int]:
         SELECT count(*) AS n FROM segments INDEXED BY segments_to_pair
         WHERE document_id = :id AND is_live = 1 AND source_check = 1
     """
-    found = {"questions": asked, "pairs": paired}
+    flagged = """
+        SELECT count(*) AS n FROM segments INDEXED BY segments_flagged
+        WHERE document_id = :id AND is_live = 1 AND flagged = 1
+    """
+    found = {"questions": asked, "pairs": paired, "flagged": flagged}
     return {name: int(next(iter(db.query(sql, {"id": document_id})))["n"]) for name, sql in found.items()}
 
 

@@ -43,6 +43,7 @@ export function actions(bench) {
     { id: "paragraph", label: t("New paragraph here, or join paragraphs"), icon: "paragraph", keys: ["P"], where: ["list"], group: "list", menu: true, run: () => structure.paragraph() },
     { id: "leave-out", label: t("Leave out, or put back"), short: t("Leave out"), icon: "left_out", keys: ["X"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("left_out"), run: () => (choosing.isMany ? choosing.leaveOut() : structure.leaveOut()) },
     { id: "editorial", label: t("Editorial change: no error of the machine"), short: t("Editorial"), icon: "editorial", keys: ["E"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("editorial"), run: () => structure.editorial() },
+    { id: "flag", label: t("Flag: look at this again, or take the flag off"), icon: "flag", keys: ["F"], where: ["list"], group: "list", menu: true, isOn: is("flagged"), run: () => structure.flag() },
     ...(bench.mayLead ? [{ id: "lock", label: t("Lock, or unlock"), icon: "locked", keys: [], where: [], group: "list", menu: true, isOn: is("locked"), run: () => structure.lock() }] : []),
     { id: "ask", label: t("Ask a question"), short: t("Ask"), icon: "question", keys: ["C"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("questions") },
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },

@@ -5,7 +5,7 @@ import { h } from "../lib/dom.js";
 import { number, t, tn } from "../lib/messages.js";
 import { read } from "./rows.js";
 
-const HIDDEN_WHEN_EMPTY = new Set(["approved", "sent_back", "editorial", "questions", "pairs"]);
+const HIDDEN_WHEN_EMPTY = new Set(["approved", "sent_back", "editorial", "flagged", "questions", "pairs"]);
 
 export class Filters {
   #bench;
@@ -151,7 +151,7 @@ const bucket = (segment) => (segment.left_out ? "left_out" : segment.state);
 
 function matches(segment, filter) {
   if (filter === "all") return true;
-  if (filter === "left_out" || filter === "editorial") return segment[filter];
+  if (filter === "left_out" || filter === "editorial" || filter === "flagged") return segment[filter];
   if (filter === "questions") return (segment.open_questions ?? 0) > 0;
   if (filter === "pairs") return segment.source_check;
   return segment.state === filter && !segment.left_out;

@@ -96,6 +96,7 @@ export function showSigns(row, segment, { draft = false } = {}) {
   else if (segment.cut) signs.push(tag("cut", t("Cut out")));
   else if (segment.flag_reason) signs.push(tag("left_out", t("Kept. {why}", { why: segment.flag_reason }), "warn"));
   if (segment.machine === null) signs.push(tag("add", t("Added by a person")));
+  if (segment.flagged) signs.push(tag("flag", t("Flagged"), "warn"));
   if (segment.editorial) signs.push(tag("editorial", t("Editorial")));
   if (segment.source_check) signs.push(tag("link", t("Does the source belong here?"), "warn"));
   if (segment.open_questions) signs.push(tag("question", tn("{n} open question", "{n} open questions", segment.open_questions), "warn"));

@@ -43,6 +43,10 @@ export class Structure {
     return this.#act(row, "editorial", { editorial: !read(row).editorial }, () => read(row).id);
   }
 
+  flag(row = this.#bench.current) {
+    return this.#act(row, "flag", { flagged: !read(row).flagged }, () => read(row).id);
+  }
+
   lock(row = this.#bench.current) {
     return this.#act(row, "lock", { locked: !read(row).locked }, () => read(row).id);
   }
