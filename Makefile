@@ -19,7 +19,7 @@ help:
 	@echo 'make lint        ruff and mypy'
 	@echo 'make bench       measure speed and safety, as ratios in one run'
 	@echo 'make demo-check  walk through the demo in Chromium as a sceptic would'
-	@echo 'make pictures    take the pictures of the README from the running product'
+	@echo 'make pictures    take the pictures of README and docs from the running product; ARGS=folder: every screen'
 	@echo 'make messages    collect the words of the interface into translations/'
 	@echo 'make clean       remove what was built; the database in var/ stays'
 
@@ -41,7 +41,7 @@ demo-check: $(TESTABLE) chromium
 	@$(BIN)/python -m bench.demo_check
 
 pictures: $(TESTABLE) chromium
-	@$(BIN)/python -m bench.pictures
+	@$(BIN)/python -m bench.pictures $(ARGS)
 
 messages: $(ESTABLISHED)
 	@$(BIN)/python -m app.interface.extraction

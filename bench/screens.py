@@ -39,6 +39,17 @@ def edit(number: int, text: str) -> Callable[[Any], None]:
     return act
 
 
+def history_of(number: int) -> Callable[[Any], None]:
+    """The panel with the revisions of a segment."""
+
+    def act(page: Any) -> None:
+        page.locator(f'#rows .row[aria-rowindex="{number + 1}"] .box').click()
+        press("h")(page)
+        page.locator(".revision-text").first.wait_for()
+
+    return act
+
+
 def press(*keys: str) -> Callable[[Any], None]:
     """Leave the text for the list, then these keys."""
 
@@ -73,7 +84,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("bench-japanese", "/d/9", JAPANESE),
     Screen("bench-from-arabic", "/d/3"),
     Screen("bench-chinese", "/d/7"),
-    Screen("bench-history", "/d/1", press("h")),
+    Screen("bench-history", "/d/1", history_of(3)),
     Screen("bench-menu", "/d/1", ask_for_a_view),
     Screen("bench-keys", "/d/1", press("?")),
     Screen("bench-palette", "/d/1", look_up),

@@ -70,7 +70,7 @@ def test_no_file_names_a_path_of_somebodys_computer():
         pytest.skip("this is no clone of the repository")
     for name in tracked.stdout.decode().split("\0"):
         path = ROOT / name
-        if not path.is_file() or path.suffix in {".png", ".woff2"}:
+        if not path.is_file() or path.suffix in {".png", ".webp", ".woff2"}:
             continue
         content = path.read_text(encoding="utf-8", errors="replace")
         for part in forbidden:
