@@ -72,7 +72,7 @@ WORDS = {
     "not_measured": spoken("not measured"),
     "no_interval": spoken("no interval from one segment"),
     "changed": spoken(
-        "{changed} of {words} words changed in {n} confirmed segments; {same} needed no change."
+        "Words changed: {changed} of {words} · Confirmed segments: {n} · Left as they were: {same}"
     ),
     "agreement": spoken("Raters: {raters}, Krippendorff’s alpha {alpha}"),
     "sampling": spoken("What was counted"),
@@ -199,7 +199,7 @@ def _result(result: Mapping[str, Json], look: Look) -> str:
         )
     rows = "\n".join(_row(one, look) for one in shown)
     return (
-        f"<h3>{escape(title)}</h3>\n<p>{escape(summary)}</p>\n"
+        f"<h3><bdi>{escape(title)}</bdi></h3>\n<p>{escape(summary)}</p>\n"
         f'<div class="scroll"><table><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>'
     )
 
@@ -234,7 +234,7 @@ def _interval(number: Number, look: Look) -> str:
     if number.interval is None or number.value is None:
         return f'<span class="soft">{escape(_words(look, "no_interval"))}</span>'
     low, high = (_value(number, limit, look) for limit in number.interval)
-    return f"[{escape(low)}, {escape(high)}]{_picture(number)}"
+    return f'<bdi dir="ltr">[{escape(low)}, {escape(high)}]</bdi>{_picture(number)}'
 
 
 def _picture(number: Number) -> str:
