@@ -28,7 +28,7 @@ def _metrics(context: click.Context, parameter: click.Parameter, value: str) -> 
 
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",")))
     for name in names:
-        if name not in measuring.names():
+        if not measuring.is_known(name):
             raise click.BadParameter(
                 f"there is no metric {name!r}; choose from {', '.join(measuring.names())}."
             )

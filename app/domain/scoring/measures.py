@@ -77,6 +77,11 @@ def names() -> list[str]:
     return [*_makers, *sorted(set(_entry_points()) - set(_makers))]
 
 
+def is_known(name: str) -> bool:
+    """Whether there is such a metric; other packages are asked only about names that are not built in."""
+    return name in _makers or name in _entry_points()
+
+
 def measure(name: str, options: Options, references: int) -> Measure:
     """The metric of a name, made once in each thread and process: some tokenizers and models are not for sharing."""
     key = (os.getpid(), name, options, references)

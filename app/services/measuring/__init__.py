@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.domain.errors import Invalid, TooLarge
 from app.domain.scoring import corpora, measures
-from app.domain.scoring.measures import Lines, Measure, Options, Rows, names
+from app.domain.scoring.measures import Lines, Measure, Options, Rows, is_known, names
 from app.services.measuring import neural
 from app.services.measuring.reading import Reader, Report, at_most_one_is_stdin, no_report, text_of
 from app.services.measuring.spreading import Where, spread
@@ -32,6 +32,7 @@ __all__ = [
     "Where",
     "diff",
     "hter",
+    "is_known",
     "names",
     "score",
     "text_of",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from app.domain.errors import Busy, Conflict, Unsupported
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -39,6 +40,8 @@ def spread(function: Callable[[Part], Found], parts: Iterable[Part], where: Wher
 
 
 def _in_processes(function: Callable[[Part], Found], parts: Iterable[Part], workers: int) -> Iterator[Found]:
+    from concurrent.futures import ProcessPoolExecutor  # most files need one process, and no wait for this
+
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[tuple[Part, Future[Found] | None]] = deque()
         for part in parts:
@@ -52,6 +55,8 @@ def _in_processes(function: Callable[[Part], Found], parts: Iterable[Part], work
 def _submitted(
     pool: ProcessPoolExecutor, function: Callable[[Part], Found], part: Part
 ) -> Future[Found] | None:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return pool.submit(function, part)
     except BrokenProcessPool:
@@ -59,6 +64,8 @@ def _submitted(
 
 
 def _finished(function: Callable[[Part], Found], part: Part, future: Future[Found] | None) -> Found:
+    from concurrent.futures.process import BrokenProcessPool
+
     if future is not None:
         try:
             return future.result()
