@@ -169,3 +169,39 @@ def test_f_flags_a_sentence_and_the_filter_lists_it(db, open_bench):
     bench.row(2).locator(".cell.number").click()
     bench.keys.press("f")
     expect(bench.row(2).locator(".signs")).not_to_contain_text("Flagged")
+
+
+def test_alt_enter_offers_other_wordings_and_one_undo_brings_text_and_caret_back(db, open_bench):
+    document = make_document(db, other_system=["Many fled.", "Some gave themselves up.", "A truce."])
+    bench = open_bench(document)
+    options = bench.page.locator("#suggestions [role=option]")
+    bench.edit(2)
+    bench.keys.type(" Yes.")
+    bench.entry(2).evaluate("entry => entry.setSelectionRange(4, 6)")
+    bench.keys.press("Alt+Enter")
+    expect(options).to_have_count(2)
+    expect(options.first).to_contain_text("B")
+    expect(options.nth(1)).to_contain_text("Machine text")
+    bench.keys.press("Escape")
+    where = "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
+    assert bench.page.evaluate(where) == [4, 6]
+    bench.keys.press("Alt+Enter")
+    bench.keys.press("ArrowDown")
+    bench.keys.press("ArrowUp")
+    bench.keys.press("Enter")
+    assert bench.text(2) == "Some gave themselves up."
+    bench.keys.press("Control+z")
+    assert bench.text(2) == "Some also hired themselves. Yes."
+    assert bench.page.evaluate(where) == [4, 6]
+    bench.keys.press("Alt+Enter")
+    bench.keys.press("2")
+    assert bench.text(2) == "Some also hired themselves."
+    bench.keys.press("Control+Enter")
+    expect(bench.row(2)).to_have_attribute("data-shown", "confirmed")
+
+
+def test_alt_enter_says_where_there_is_no_other_wording(bench):
+    bench.edit(1)
+    bench.keys.press("Alt+Enter")
+    expect(bench.page.locator("#where")).to_have_text("No other wording is known for this sentence.")
+    assert bench.focused_number() == 1

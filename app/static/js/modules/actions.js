@@ -23,6 +23,7 @@ export function actions(bench) {
     { id: "previous", label: t("Previous"), icon: "up", keys: ["Alt+ArrowUp"], where: ["text", "list", "elsewhere"], group: "work", repeats: true, run: () => moving.previous() },
     { id: "leave", label: t("Back to the list; nothing is lost"), keys: ["Escape"], where: ["text"], group: "work", run: () => moving.leaveToList() },
     { id: "edit", label: t("Edit"), icon: "draft", keys: ["Enter", "F2"], where: ["list"], group: "list", needsCell: true, run: () => bench.current && moving.open(bench.current) },
+    { id: "suggest", label: t("Other wordings for this sentence"), icon: "draft", keys: ["Alt+Enter"], where: ["text"], group: "work", menu: true, run: () => { if (bench.current && !editing.entry) moving.open(bench.current); bench.suggestions.open(); } },
     { id: "undo", label: t("Undo in this segment"), keys: ["Mod+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.undo() },
     { id: "redo", label: t("Redo in this segment"), keys: ["Mod+Y", "Mod+Shift+Z"], where: ["text"], group: "work", repeats: true, run: () => editing.redo() },
     { id: "undo-document", label: t("Undo the last action on the document"), icon: "undo", keys: ["Mod+Z"], where: OUTSIDE, group: "list", run: () => structure.undo() },

@@ -29,13 +29,14 @@ import { Saving } from "./saving.js";
 import { listen as listenToWordings } from "./sentback.js";
 import { hintAtSpelling } from "./spelling.js";
 import { Structure } from "./structure.js";
+import { Suggestions } from "./suggestions.js";
 import { View } from "./view.js";
 
 export default async function workbench(element) {
   const { document: id, project, person, personName, targetName, targetLang, journal, seen, people, mayEdit } = element.dataset;
   const bench = new Bench(element, {
     id: Number(id), person: { id: Number(person), name: personName }, targetName, targetLang, journalWanted: journal === "on",
-    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, mayEdit: mayEdit === "yes", mayLead: element.dataset.mayLead === "yes", isEffortWanted: element.dataset.effort === "on",
+    project: Number(project), seen: Number(seen), isShared: Number(people) > 1, mayEdit: mayEdit === "yes", mayLead: element.dataset.mayLead === "yes", system: element.dataset.system, isEffortWanted: element.dataset.effort === "on",
   });
   await bench.start();
 }
@@ -64,6 +65,7 @@ class Bench {
     this.filters = new Filters(this);
     this.moving = new Moving(this);
     this.structure = new Structure(this);
+    this.suggestions = new Suggestions(this);
     this.view = new View(this);
     this.choosing = new Choosing(this);
     this.panel = new Panel(this);
