@@ -12,10 +12,10 @@ from sqlite_utils import Database
 from ...domain.errors import Invalid
 from ...domain.judging.offering import Offer, offers
 from ...domain.models import Document, Person, Project, Segment
-from ...store import documents, projects
+from ...store import documents, projects, segments
 from ...store.judging import judged, tasks
+from ...store.judging.judged import ToJudge
 from ...store.judging.tasks import Task
-from ...store.listings import lists
 from . import marking, scheme, standing, tasking, texts, wording
 from .marking import Said, checked_task
 from .scheme import Scheme
@@ -81,18 +81,14 @@ def of_document(
     document = documents.get(db, document_id)
     checked = checked_task(db, document, task_id)
     task = None if checked is None else tasks.get(db, checked)
-    found = [one for one in _segments(db, document) if _texts(one, document, task, stage)]
-    done = _finished(db, found, person)
+    found = _to_judge(db, document, task, stage, person)
+    left = [{"id": one.id, "position": one.position} for one in found if one.finished < one.texts]
     revealed = task is None or tasks.has_revealed(db, document.id, task_id=task.id, author=person.name)
     is_hidden = task is not None and task.is_blind and not revealed
     pages = max(1, -(-len(found) // size))
     number = min(max(number, 1), pages)
-    shown = found[(number - 1) * size : number * size]
-    left = [
-        {"id": one.id, "position": one.position}
-        for one in found
-        if not all((one.id, *text) in done for text in _texts(one, document, task, stage))
-    ]
+    shown = segments.of_ids(db, [one.id for one in found[(number - 1) * size : number * size]])
+    shown = [one for one in shown if _texts(one, document, task, stage)]
     return Desk(
         project=projects.get(db, document.project_id),
         document=document,
@@ -109,9 +105,13 @@ def of_document(
     )
 
 
-def _segments(db: Database, document: Document) -> list[Segment]:
-    chunks = lists.in_chunks(db, document.id)
-    return [one for chunk in chunks for one in chunk if not one.left_out]
+def _to_judge(
+    db: Database, document: Document, task: Task | None, stage: str, person: Person
+) -> list[ToJudge]:
+    if stage == "corrected":
+        return judged.corrections_to_judge(db, document.id, author=person.name)
+    systems = (task.systems if task else ()) or (document.system,)
+    return judged.to_judge(db, document.id, systems=systems, author=person.name)
 
 
 def _texts(segment: Segment, document: Document, task: Task | None, stage: str) -> list[tuple[str, int]]:
@@ -124,11 +124,6 @@ def _texts(segment: Segment, document: Document, task: Task | None, stage: str) 
         there.add(document.system)
     wanted = [one for one in (task.systems if task else ()) or (document.system,) if one in there]
     return [(system, 0) for system in (tasking.ordered(task, segment.id, wanted) if task else wanted)]
-
-
-def _finished(db: Database, found: Sequence[Segment], person: Person) -> set[tuple[int, str, int]]:
-    every = judged.finishes_of(db, [one.id for one in found])
-    return {(one.segment_id, one.system, one.revision) for one in every if one.author == person.name}
 
 
 def _rows(

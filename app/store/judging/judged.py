@@ -77,6 +77,46 @@ def withdraw_finishes(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ToJudge:
+    """A segment with the number of its texts that are to be judged, and of those that a person has finished."""
+
+    id: int
+    position: int
+    texts: int
+    finished: int
+
+
+def to_judge(db: Database, document_id: int, *, systems: Iterable[str], author: str) -> list[ToJudge]:
+    """Live segments in order that have a machine text of one of these systems and are not left out."""
+    sql = """
+        SELECT id, position, texts, finished FROM (
+            SELECT id, position,
+                (SELECT count(*) FROM candidates WHERE segment_id = segments.id
+                    AND system IN (SELECT value FROM json_each(:systems))) AS texts,
+                (SELECT count(DISTINCT system) FROM finishes WHERE segment_id = segments.id AND author = :author
+                    AND revision = 0 AND withdrawn_at IS NULL
+                    AND system IN (SELECT value FROM json_each(:systems))) AS finished
+            FROM segments WHERE document_id = :id AND is_live = 1 AND left_out = 0
+        )
+        WHERE texts > 0 ORDER BY position
+    """
+    parameters = {"id": document_id, "author": author, "systems": json.dumps(list(systems))}
+    return records(ToJudge, db.query(sql, parameters))
+
+
+def corrections_to_judge(db: Database, document_id: int, *, author: str) -> list[ToJudge]:
+    """Live segments in order whose newest revision may be judged."""
+    sql = """
+        SELECT id, position, 1 AS texts,
+            EXISTS (SELECT 1 FROM finishes WHERE segment_id = segments.id AND author = :author
+                AND revision = segments.revision AND withdrawn_at IS NULL) AS finished
+        FROM segments WHERE document_id = :id AND is_live = 1 AND left_out = 0 AND revision > 0 AND cut = 0
+        ORDER BY position
+    """
+    return records(ToJudge, db.query(sql, {"id": document_id, "author": author}))
+
+
 def retired(db: Database, document_id: int) -> list[int]:
     """Segments that were split or joined after somebody judged them, unless what they became was judged again."""
     judged = """
