@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from .access import session_token
+from .access import session_token, settings
 from .domain import errors
 
 STATUS: dict[type[errors.StetError], int] = {
@@ -31,7 +31,6 @@ SENTENCES = {
     403: "This is not allowed.",
     404: "There is nothing at this address.",
     405: "This address does not answer to that method.",
-    413: "This is larger than Stet accepts.",
     415: "This kind of content is not read here.",
     429: "Too many requests. Wait a moment and try again.",
 }
@@ -74,7 +73,12 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
     code = error.code or 500
-    return answer(code, SENTENCES.get(code, error.name + "."))
+    return answer(code, _too_large() if code == 413 else SENTENCES.get(code, error.name + "."))
+
+
+def _too_large() -> str:
+    most = settings().max_file_bytes // 1_000_000
+    return f"This is larger than Stet accepts: a file may have {most} MB. Split it, or raise STET_MAX_FILE_BYTES."
 
 
 def csrf_error(error: CSRFError) -> ResponseReturnValue:

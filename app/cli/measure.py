@@ -23,6 +23,12 @@ DIFF_SIGNS = {"delete": "[-{}-]", "insert": "{{+{}+}}", "move_from": "[-{}-]", "
 QUIET_SECONDS = 3.0  # before a long reading says how far it is, and between two such lines
 
 
+def _language(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from ..domain import languages
+
+    return languages.normalise(value) if value else None
+
+
 def _metrics(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     from ..services import measuring
 
@@ -66,7 +72,12 @@ def _spreading(command: Callable[..., None]) -> Callable[..., None]:
     callback=_metrics,
     help="bleu,chrf,chrf++,ter; default bleu; comet, metricx and metricx-qe with --checkpoint.",
 )
-@click.option("--target-lang", metavar="LANG", help="Chooses BLEU's tokenizer: zh, ja, ko and others.")
+@click.option(
+    "--target-lang",
+    metavar="LANG",
+    callback=_language,
+    help="Chooses BLEU's tokenizer: zh, ja, ko and others.",
+)
 @click.option("--lowercase", is_flag=True, help="Ignore case in BLEU and chrF (TER always does).")
 @click.option(
     "--bleu-tokenize",
@@ -145,7 +156,7 @@ def score_command(
 @click.command("hter")
 @click.argument("machine", metavar="MT", type=FILE)
 @click.argument("corrected", metavar="PE", type=FILE)
-@click.option("--lang", help="The texts' language; without it WMT's recipe.")
+@click.option("--lang", callback=_language, help="The texts' language; without it WMT's recipe.")
 @_spreading
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with every line's share.")
 def hter_command(
@@ -190,7 +201,7 @@ def _progress() -> Report:
 @click.command("diff")
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@click.option("--lang", help="The texts' language.")
+@click.option("--lang", callback=_language, help="The texts' language.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with all pieces.")
 def diff_command(old: Path, new: Path, lang: str | None, as_json: bool) -> None:
     """What changed from the file OLD to the file NEW, word by word.

@@ -117,7 +117,210 @@ zh-Hant|Chinese (traditional)|繁體中文|cjk
 zu|Zulu|isiZulu|latin
 """
 
-_ALIASES = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "jw": "jv", "sh": "sr-Latn"}
+_ALIASES = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "jw": "jv", "sh": "sr-Latn"} | {
+    "ara": "ar", "deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "heb": "he",
+    "hin": "hi", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl", "dut": "nl", "por": "pt", "rus": "ru",
+    "tha": "th", "tur": "tr", "chi": "zh", "zho": "zh",
+}  # fmt: skip
+# Every two-letter code that is registered; the table has names for the more frequent ones.
+_TWO_LETTERS = frozenset(
+    [
+        "aa",
+        "ab",
+        "ae",
+        "af",
+        "ak",
+        "am",
+        "an",
+        "ar",
+        "as",
+        "av",
+        "ay",
+        "az",
+        "ba",
+        "be",
+        "bg",
+        "bh",
+        "bi",
+        "bm",
+        "bn",
+        "bo",
+        "br",
+        "bs",
+        "ca",
+        "ce",
+        "ch",
+        "co",
+        "cr",
+        "cs",
+        "cu",
+        "cv",
+        "cy",
+        "da",
+        "de",
+        "dv",
+        "dz",
+        "ee",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "ff",
+        "fi",
+        "fj",
+        "fo",
+        "fr",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "gn",
+        "gu",
+        "gv",
+        "ha",
+        "he",
+        "hi",
+        "ho",
+        "hr",
+        "ht",
+        "hu",
+        "hy",
+        "hz",
+        "ia",
+        "id",
+        "ie",
+        "ig",
+        "ii",
+        "ik",
+        "io",
+        "is",
+        "it",
+        "iu",
+        "ja",
+        "jv",
+        "ka",
+        "kg",
+        "ki",
+        "kj",
+        "kk",
+        "kl",
+        "km",
+        "kn",
+        "ko",
+        "kr",
+        "ks",
+        "ku",
+        "kv",
+        "kw",
+        "ky",
+        "la",
+        "lb",
+        "lg",
+        "li",
+        "ln",
+        "lo",
+        "lt",
+        "lu",
+        "lv",
+        "mg",
+        "mh",
+        "mi",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+        "my",
+        "na",
+        "nb",
+        "nd",
+        "ne",
+        "ng",
+        "nl",
+        "nn",
+        "nr",
+        "nv",
+        "ny",
+        "oc",
+        "oj",
+        "om",
+        "or",
+        "os",
+        "pa",
+        "pi",
+        "pl",
+        "ps",
+        "pt",
+        "qu",
+        "rm",
+        "rn",
+        "ro",
+        "ru",
+        "rw",
+        "sa",
+        "sc",
+        "sd",
+        "se",
+        "sg",
+        "si",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sq",
+        "sr",
+        "ss",
+        "st",
+        "su",
+        "sv",
+        "sw",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tk",
+        "tl",
+        "tn",
+        "to",
+        "tr",
+        "ts",
+        "tt",
+        "tw",
+        "ty",
+        "ug",
+        "uk",
+        "ur",
+        "uz",
+        "ve",
+        "vi",
+        "vo",
+        "wa",
+        "wo",
+        "xh",
+        "yi",
+        "yo",
+        "za",
+        "zh",
+        "zu",
+    ]
+)
+# Scripts of languages without a row in the table; the others are taken to be written in Latin letters.
+_OTHER_SCRIPTS = {
+    tag: script
+    for script, tags in {
+        "arabic": "acm aeb afb ajp apc apd arq ars ary arz azb ckb dv glk ks lrc mzn pnb prs sd skr syr ug",
+        "devanagari": "awa bh bho brx doi gom hne kok mag mai mwr sa",
+        "cyrillic": "ab av ba ce cv kv os sah tt tyv udm",
+        "cjk": "gan hak hsn nan wuu yue",
+    }.items()
+    for tag in tags.split()
+}
 _TRADITIONAL_REGIONS = frozenset({"TW", "HK", "MO"})
 _RTL_SCRIPTS = frozenset({"arabic", "hebrew"})
 _SPACELESS_SCRIPTS = frozenset({"cjk", "thai", "lao", "khmer", "burmese", "tibetan"})
@@ -149,9 +352,9 @@ class Language:
 
 
 def get(tag: str) -> Language:
-    """Return the language of any well-formed tag whose primary language Stet knows, else raise Invalid."""
+    """Return the language of any well-formed tag; one without a row in the table is named by its tag."""
     normal = normalise(tag)
-    base = _LANGUAGES[_base_of(normal)]
+    base = _LANGUAGES.get(_base_of(normal)) or _without_name(_base_of(normal))
     if normal == base.tag:
         return base
     script = _script_of(normal) or base.script
@@ -161,14 +364,18 @@ def get(tag: str) -> Language:
 
 
 def normalise(tag: str) -> str:
-    """Return the canonical spelling (`en_us` is en-US, `zh-TW` is zh-Hant), else raise Invalid."""
+    """Return the canonical spelling (`en_us` is en-US, `zh-TW` is zh-Hant), else raise Invalid.
+
+    Any three letters may be a registered language; of two letters all that are registered are known.
+    """
     match = _WELL_FORMED.fullmatch(tag.strip().replace("_", "-"))
     if match is None:
         raise Invalid(f"“{tag}” is not a language code. Give one like en, de-AT or zh-Hans.")
     language = _ALIASES.get(match["language"].lower(), match["language"].lower())
     if language in ("zh", "cmn"):
         return _chinese(match)
-    if language.partition("-")[0] not in _LANGUAGES:
+    primary_tag = language.partition("-")[0]
+    if len(primary_tag) == 2 and primary_tag not in _LANGUAGES.keys() | _TWO_LETTERS:
         raise Invalid(f"Stet does not know the language “{tag}”. Give a code like en, de-AT or zh-Hans.")
     script = (match["script"] or "").title()
     region = (match["region"] or "").upper()
@@ -234,6 +441,10 @@ def _base_of(normal: str) -> str:
     if normal.startswith("zh-"):
         return "zh-Hant" if "-Hant" in normal else "zh-Hans"
     return normal.partition("-")[0]
+
+
+def _without_name(tag: str) -> Language:
+    return _language(tag, tag, tag, _OTHER_SCRIPTS.get(tag, "latin"))
 
 
 def _script_of(normal: str) -> str | None:

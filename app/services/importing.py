@@ -183,6 +183,5 @@ def _result(
     warnings = parsed.document.warnings
     if join is not None:
         return Imported(None, parsed, join.name, is_joined=True, warnings=warnings)
-    if project and joining.could_have_joined(db, project.id, parsed):
-        warnings = (*warnings, joining.NOT_JOINED)
-    return Imported(None, parsed, name, warnings=warnings)
+    why = joining.why_not_joined(db, project.id, parsed) if project else None
+    return Imported(None, parsed, name, warnings=(*warnings, why) if why else warnings)

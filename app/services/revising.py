@@ -56,6 +56,7 @@ def save_revision(
         if repeated:
             return Saved(repeated, segments.get(db, segment_id), document, is_new=False)
         segment = editable(segments.get(db, segment_id))
+        _check_base(segment, base_revision)
         if base_revision is not None and base_revision != segment.revision:
             conflict = _conflict(db, segment, text, base_revision, author, op_id, document.target_lang)
         else:
@@ -67,6 +68,15 @@ def save_revision(
     if conflict:
         raise conflict
     return Saved(revision, segment, document, is_new=True)
+
+
+def _check_base(segment: Segment, base: int | None) -> None:
+    """Raises Invalid for a revision that there never was: no one can have seen it."""
+    if base is not None and base > segment.revision:
+        raise Invalid(
+            f"Segment {segment.position} has no revision {base}; its newest is {segment.revision}. "
+            "Reload the page and save again."
+        )
 
 
 def check_text(text: str) -> None:

@@ -46,7 +46,7 @@ def copy(db: Database, path: Path) -> None:
         raise StorageFull(
             f"The copy {path} could not be written ({error}). Free some space or choose another folder."
         ) from None
-    except BaseException:
+    except (sqlite3.Error, OSError, KeyboardInterrupt):
         path.unlink(missing_ok=True)
         raise
 

@@ -273,3 +273,9 @@ def test_the_open_questions_are_a_table(api, db):
     answer = api.get(f"/api/v1/documents/{document.id}/questions.csv")
     assert "'=1+1 or several?" in answer.text
     assert json.loads(api.get(f"/api/v1/documents/{document.id}").data)["ok"]
+
+
+def test_a_far_too_large_upload_is_refused_with_the_limit(api, url):
+    answer = api.post(url, data=form(b"x" * 21_100_000))
+    assert answer.status_code == 413
+    assert "20 MB" in answer.json["error"]

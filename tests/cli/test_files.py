@@ -117,6 +117,15 @@ def test_a_second_system_joins_where_all_sources_are_equal(stet, tmp_path):
     ]
 
 
+def test_the_same_system_again_is_told_that_it_is_there_already(stet, tmp_path):
+    (tmp_path / "a.csv").write_text("source,machine\nEins.,One.\nZwei.,Two.\n")
+    stet("import", tmp_path / "a.csv", "--project", "News", "--system", "A")
+    ran = stet("import", tmp_path / "a.csv", "--project", "News", "--system", "A", "--json")
+    [document] = ran.json["documents"]
+    [warning] = document["warnings"]
+    assert "has these sources and a translation by A already" in warning["message"]
+
+
 @pytest.mark.parametrize("other", ["Zwei.,Due.\nEins.,Uno.\n", "Eins.,Uno.\n", ",Uno.\n,Due.\n"])
 def test_a_second_system_with_other_sources_becomes_a_document_with_a_warning(stet, tmp_path, other):
     (tmp_path / "a.csv").write_text("source,machine\nEins.,One.\nZwei.,Two.\n")

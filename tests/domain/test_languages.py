@@ -23,6 +23,14 @@ from app.domain.errors import Invalid
         ("sr-latn", "sr-Latn"),
         ("de-1996", "de-1996"),
         (" fr ", "fr"),
+        ("arz", "arz"),
+        ("gsw-ch", "gsw-CH"),
+        ("CKB", "ckb"),
+        ("yue", "yue"),
+        ("bho", "bho"),
+        ("eng", "en"),
+        ("zho-TW", "zh-Hant"),
+        ("ab", "ab"),
     ],
 )
 def test_a_code_is_brought_to_its_usual_spelling(given, tag):
@@ -43,7 +51,18 @@ def test_a_regional_code_keeps_the_language_and_says_the_region():
 
 @pytest.mark.parametrize(
     ("tag", "direction"),
-    [("ar", "rtl"), ("he-IL", "rtl"), ("ur", "rtl"), ("fa", "rtl"), ("ja", "ltr"), (None, "ltr")],
+    [
+        ("ar", "rtl"),
+        ("arz", "rtl"),
+        ("ckb", "rtl"),
+        ("gsw", "ltr"),
+        ("ku-Arab", "rtl"),
+        ("he-IL", "rtl"),
+        ("ur", "rtl"),
+        ("fa", "rtl"),
+        ("ja", "ltr"),
+        (None, "ltr"),
+    ],
 )
 def test_direction_follows_the_script(tag, direction):
     assert languages.direction(tag) == direction
@@ -51,7 +70,16 @@ def test_direction_follows_the_script(tag, direction):
 
 @pytest.mark.parametrize(
     ("tag", "joins"),
-    [("ja", False), ("zh-TW", False), ("th", False), ("ko", True), ("de", True), (None, True)],
+    [
+        ("ja", False),
+        ("yue", False),
+        ("gsw", True),
+        ("zh-TW", False),
+        ("th", False),
+        ("ko", True),
+        ("de", True),
+        (None, True),
+    ],
 )
 def test_only_languages_with_spaces_join_sentences_by_one(tag, joins):
     assert languages.joins_with_space(tag) is joins

@@ -220,3 +220,11 @@ def test_reopening_compares_its_base(db, segment, mira):
     save(db, segment, "Some also turned themselves in.", mira, confirm=True)
     with pytest.raises(Conflict):
         revising.reopen(db, segment.id, base_revision=0, author=mira)
+
+
+def test_a_base_that_there_never_was_is_refused_and_no_draft_is_made(db, mira):
+    segment = segment_of(db, make_document(db))
+    with pytest.raises(Invalid, match="has no revision 7; its newest is 0"):
+        revising.save_revision(db, segment.id, "Mine.", base_revision=7, author=mira)
+    assert segments.get(db, segment.id).revision == 0
+    assert drafts.of_segments(db, mira.id, [segment.id]) == {}

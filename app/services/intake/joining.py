@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -12,6 +12,10 @@ from ...store import documents, events, segments
 from ...store.database import writing
 from .parsing import DEFAULT_SYSTEM, Parsed
 
+ALREADY_THERE = (
+    "The document “{name}” has these sources and a translation by {system} already, so this became a document of its "
+    "own. Name another system to put it beside."
+)
 NOT_JOINED = ImportWarning(
     None,
     "No document of this project has the same sources in the same order, so this became a document of its own.",
@@ -20,28 +24,43 @@ NOT_JOINED = ImportWarning(
 
 def document_with_sources(db: Database, project_id: int, parsed: Parsed) -> Document | None:
     """The newest document whose segments have exactly these sources in this order and no text of this system yet."""
-    wanted = _counted(parsed.document.segments)
-    if not wanted or any(one.source is None for one in wanted):
+    names = _systems(parsed)
+    found = _same_sources(db, project_id, parsed)
+    return next((one for one in found if not names & set(segments.systems(db, one.id))), None)
+
+
+def why_not_joined(db: Database, project_id: int, parsed: Parsed) -> ImportWarning | None:
+    """Why a text became a document of its own where a second system's was to be expected.
+
+    One was expected where a system was named, or sources came, and another system's text stands in the project.
+    """
+    system = parsed.system
+    if system == DEFAULT_SYSTEM and all(one.source is None for one in parsed.document.segments):
         return None
-    sources = [one.source for one in wanted]
-    names = {parsed.system, *(each.system for one in wanted for each in one.candidates)}
+    same = next(_same_sources(db, project_id, parsed), None)
+    if same:
+        there = ", ".join(sorted(_systems(parsed) & set(segments.systems(db, same.id))))
+        return ImportWarning(None, ALREADY_THERE.format(name=same.name, system=there))
+    found = documents.list_of_project(db, project_id)
+    is_expected = any(system not in segments.systems(db, one.id) for one in found)
+    return NOT_JOINED if is_expected else None
+
+
+def _same_sources(db: Database, project_id: int, parsed: Parsed) -> Iterator[Document]:
+    """Documents whose segments have exactly these sources in this order, newest first."""
+    sources = [one.source for one in _counted(parsed.document.segments)]
+    if not sources or any(one is None for one in sources):
+        return
     for document in reversed(documents.list_of_project(db, project_id)):
         if not document.has_source or documents.counts(db, document.id)["all"] < len(sources):
             continue
-        if names & set(segments.systems(db, document.id)):
-            continue
         if [one.source for one in _paired(segments.live(db, document.id))] == sources:
-            return document
-    return None
+            yield document
 
 
-def could_have_joined(db: Database, project_id: int, parsed: Parsed) -> bool:
-    """Whether a second system's text was to be expected: one was named, or sources came, and another stands there."""
-    system = parsed.system
-    if system == DEFAULT_SYSTEM and all(one.source is None for one in parsed.document.segments):
-        return False
-    found = documents.list_of_project(db, project_id)
-    return any(system not in segments.systems(db, document.id) for document in found)
+def _systems(parsed: Parsed) -> set[str]:
+    counted = _counted(parsed.document.segments)
+    return {parsed.system, *(each.system for one in counted for each in one.candidates)}
 
 
 def join(
