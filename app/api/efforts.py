@@ -62,6 +62,7 @@ def show(project_id: int) -> Answer:
             "keystrokes": one.keystrokes,
             "words_changed": one.words_changed,
             "revisions": one.revisions,
+            "confirmed": one.confirmed,
             "segments": one.segments,
         }
         for one in found.shares

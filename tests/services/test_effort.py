@@ -107,6 +107,17 @@ def test_words_changed_and_revisions_come_from_the_log(db, owner):
     assert (found.words_changed, found.revisions, found.milliseconds) == (3, 1, None)
 
 
+def test_confirmations_are_counted_for_an_hour_of_active_time(db, owner):
+    document = make_document(db)
+    mira = make_person(db, "Mira")
+    confirm(db, document, mira, 1, "Hundreds escaped.")
+    confirm(db, document, mira, 2, "Some also turned themselves in.")
+    assert share(db, document, owner, mira).confirmed_per_hour is None
+    record(db, document, mira, 1, 30 * 60_000, 5)
+    found = share(db, document, owner, mira)
+    assert (found.confirmed, found.confirmed_per_hour) == (2, 4.0)
+
+
 def test_edits_in_each_direction(db, owner):
     document = make_document(db)
     mira = make_person(db, "Mira")

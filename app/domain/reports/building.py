@@ -19,7 +19,7 @@ FORMAT = "stet-report"
 FORMAT_VERSION = 1
 RULE = spoken("Every confirmed segment of the projects counts; nothing was drawn at random.")
 RULE_OF_PERIOD = spoken(
-    "Every segment counts whose correction was confirmed and last changed in the period; nothing was drawn at random."
+    "Every confirmed segment counts whose newest revision was made in the period; nothing was drawn at random."
 )
 
 

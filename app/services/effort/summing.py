@@ -31,7 +31,15 @@ class Share:
     keystrokes: int | None
     words_changed: int
     revisions: int
+    confirmed: int
     segments: int
+
+    @property
+    def confirmed_per_hour(self) -> float | None:
+        """Confirmations in an hour of active time; None below a minute, which says nothing about an hour."""
+        if self.milliseconds is None or self.milliseconds < 60_000:
+            return None
+        return self.confirmed / (self.milliseconds / 3_600_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Effort:
 class _Work:
     words_changed: int = 0
     revisions: int = 0
+    confirmed: int = 0
     segments: set[int] = field(default_factory=set)
 
 
@@ -112,6 +121,7 @@ def _shares(
                 keystrokes=counts.keystrokes if counts else None,
                 words_changed=work.words_changed,
                 revisions=work.revisions,
+                confirmed=work.confirmed,
                 segments=max(len(work.segments), counts.segments if counts else 0),
             )
         )
@@ -127,6 +137,9 @@ def _worked(
     for document, live in pairs:
         machine = {segment.id: segment.machine for segment in live}
         for segment_id, of_segment in steps[document.id].items():
+            for step, stage in zip(of_segment, stages.stages(of_segment), strict=True):
+                if step.kind == "confirm" and only in (None, step.author):
+                    found[step.author, stage].confirmed += 1
             for run in stages.runs(machine.get(segment_id), of_segment):
                 if only is not None and run.author != only:
                     continue
