@@ -18,7 +18,7 @@ class Keys {
   constructor(root) { this.#root = root; }
 
   draw() {
-    const all = actions({});
+    const all = actions({ mayEdit: true, mayLead: true });
     const clashes = conflicts(all);
     const count = h("p", { class: "notice notice-warn", hidden: clashes.size === 0 }, t("Two commands share a key. The first one of them acts."));
     const reset = h("button", { class: "btn", type: "button", onclick: () => this.#keep(null, t("All keys are as they were.")) }, t("All keys as they were"));

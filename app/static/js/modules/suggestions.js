@@ -91,6 +91,7 @@ function option({ words, text }, index, entry) {
 
 function place(list, entry) {
   const box = entry.getBoundingClientRect();
+  list.style.inlineSize = `${Math.min(Math.max(280, box.width), innerWidth - 16)}px`;
   const { width, height } = list.getBoundingClientRect();
   const isBelow = box.bottom + 4 + height <= innerHeight;
   list.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
