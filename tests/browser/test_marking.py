@@ -145,6 +145,15 @@ def test_an_omission_is_marked_without_a_source(db, open_desk):
     assert (gap["start_at"], gap["end_at"]) == (10, 10)
 
 
+def test_a_gap_inside_a_word_is_drawn_in_both_ways_of_going(db, open_desk, article):
+    page = open_desk(article)
+    press(page, "c", "ArrowRight", "o")
+    assert page.locator(".target .hole").evaluate("node => node.nextElementSibling.textContent") == "h"
+    press(page, "c")
+    expect(page.locator(".target .hole")).to_have_count(1)
+    assert stored(db, page)[0]["start_at"] == 1
+
+
 def test_finish_names_what_is_missing_and_goes_there(open_desk, article):
     page = open_desk(article)
     press(page, "Control+Enter", "Alt+ArrowDown")
@@ -197,7 +206,8 @@ def test_an_error_is_removed_and_comes_back(db, open_desk, article):
     press(page, "t")
     press(page, "Delete")
     assert stored(db, page) == []
-    press(page, "Control+z")
+    press(page, "Alt+ArrowDown", "Control+z")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Text, English, segment 1"
     assert [one["quote"] for one in stored(db, page)] == ["The"]
     assert db.execute("SELECT count(*) FROM marks").fetchone()[0] == 2
 

@@ -328,9 +328,10 @@ class Desk {
   }
 
   undo() {
-    const words = this.segments.undo();
-    this.draw();
-    this.#announcer.say(words ?? t("Nothing to undo on this page."));
+    const done = this.segments.undo();
+    if (done && done.segment !== this.segment) this.open(this.segments.list.indexOf(done.segment));
+    else this.draw();
+    this.#announcer.say(done?.words ?? t("Nothing to undo on this page."));
   }
 
   noErrors() {

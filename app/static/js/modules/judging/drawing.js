@@ -11,9 +11,11 @@ export function draw(container, text, tokens, spans, make) {
   const gaps = spans.filter((span) => span.start === span.end);
   container.replaceChildren();
   let place = 0;
+  let before = -1; // where the token before this one starts: a gap inside it is drawn after it
   const options = tokens.map((token, index) => {
     if (token.start > place) container.append(h("span", { role: "none", class: "between" }, ...parts(text, place, token.start, levels)));
-    container.append(...holes(gaps, place, token.start));
+    container.append(...holes(gaps, before, token.start));
+    before = token.start;
     const option = make(token, index);
     option.append(...parts(text, token.start, token.end, levels));
     container.append(option);
@@ -21,12 +23,12 @@ export function draw(container, text, tokens, spans, make) {
     return option;
   });
   if (place < text.length) container.append(h("span", { role: "none", class: "between" }, ...parts(text, place, text.length, levels)));
-  container.append(...holes(gaps, place, Infinity));
+  container.append(...holes(gaps, before, Infinity));
   return options;
 }
 
 function holes(gaps, from, to) {
-  return gaps.filter((gap) => gap.start > from && gap.start <= to || (gap.start === 0 && from === 0 && to >= 0))
+  return gaps.filter((gap) => gap.start > from && gap.start <= to)
     .map((gap) => h("span", { role: "none", class: `hole ${gap.severity}`, "data-badge": gap.letter }));
 }
 

@@ -37,7 +37,7 @@ export class Segments {
 
   add(segment, mark) {
     const op = this.#put(segment, mark);
-    this.#done.push({ words: t("Error taken back."), undo: () => this.#take(segment, op) });
+    this.#done.push({ segment, words: t("Error taken back."), undo: () => this.#take(segment, op) });
     return segment.marks.at(-1);
   }
 
@@ -45,13 +45,13 @@ export class Segments {
   change(segment, mark, changes) {
     const before = { ...mark };
     const made = this.#replace(segment, mark, { ...mark, ...changes });
-    this.#done.push({ words: t("Change of the error taken back."), undo: () => this.#replace(segment, segment.marks.find((one) => one.op === made.op) ?? made, before) });
+    this.#done.push({ segment, words: t("Change of the error taken back."), undo: () => this.#replace(segment, segment.marks.find((one) => one.op === made.op) ?? made, before) });
     return made;
   }
 
   remove(segment, mark) {
     this.#take(segment, mark.op);
-    this.#done.push({ words: t("Error put back."), undo: () => this.#put(segment, mark) });
+    this.#done.push({ segment, words: t("Error put back."), undo: () => this.#put(segment, mark) });
   }
 
   finish(segment, systems, isFinished = true) {
@@ -70,11 +70,11 @@ export class Segments {
     segment.ratings = [...segment.ratings.filter((one) => one.system !== body.system || one.kind !== body.kind), body];
   }
 
-  // Words for what was taken back; null where there is nothing.
+  // What was taken back, as {segment, words}; null where there is nothing.
   undo() {
     const last = this.#done.pop();
     last?.undo();
-    return last?.words ?? null;
+    return last ?? null;
   }
 
   forget(segment, op) { segment.marks = segment.marks.filter((one) => one.op !== op); }
