@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from ..access import needs
+from ..access import needs, person
 from ..db import get_db
 from ..services import describing, reading, removing, scoring
+from ..services.quality import telling
 from . import reading as sent
 
 blueprint = Blueprint("api_documents", __name__, url_prefix="/api/v1")
@@ -65,4 +66,9 @@ def document_map(document_id: int) -> Answer:
 @blueprint.get("/documents/<int:document_id>/scores")
 @needs("read")
 def scores(document_id: int) -> Answer:
-    return {"ok": True, "scores": describing.scores(scoring.of_document(get_db(), document_id))}, 200
+    """Every score of a document: of its corrections, of what people judged, and of each system."""
+    document, _ = reading.document(get_db(), document_id)
+    wanted = {"lang": document.target_lang or "", "document": str(document_id)}
+    judged = telling.of_texts(get_db(), document.project_id, wanted, person=person())
+    found = describing.scores(scoring.of_document(get_db(), document_id))
+    return {"ok": True, "scores": {**found, **judged}}, 200

@@ -9,6 +9,7 @@ from flask import Blueprint
 from ..access import needs, person
 from ..db import get_db
 from ..services import describing, projecting, reading, scoring
+from ..services.quality import telling
 from . import reading as sent
 from .reading import body
 
@@ -57,6 +58,14 @@ def show(project_id: int) -> Answer:
 def scores(project_id: int) -> Answer:
     """Every score of a project; languages are never averaged, so `scores` is null where there are several."""
     found = scoring.of_project(get_db(), project_id)
-    by_language = [{"target_lang": lang or None, **describing.scores(one)} for lang, one in found.items()]
-    only = describing.scores(next(iter(found.values()))) if len(found) == 1 else None
+    by_language = [
+        {"target_lang": lang or None, **describing.scores(one), **_judged(project_id, lang)}
+        for lang, one in found.items()
+    ]
+    first = by_language[0] if len(by_language) == 1 else None
+    only = first and {key: value for key, value in first.items() if key != "target_lang"}
     return {"ok": True, "scores": only, "by_language": by_language}, 200
+
+
+def _judged(project_id: int, lang: str) -> dict[str, Any]:
+    return telling.of_texts(get_db(), project_id, {"lang": lang}, person=person())

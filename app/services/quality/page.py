@@ -135,8 +135,8 @@ def build(
 def numbers(scores: DocumentScores, human: Human | None, material: Material) -> dict[str, Number]:
     """The numbers of the tiles by key, measured or not."""
     return {
-        "quality": _quality(human),
-        "errors": _errors(human),
+        "quality": quality_number(human),
+        "errors": errors_number(human),
         "words": _of_score("words", scores.scores["hter"]),
         "done": _done(material),
         "chrf": _of_score("chrf", scores.scores["chrf"]),
@@ -144,7 +144,7 @@ def numbers(scores: DocumentScores, human: Human | None, material: Material) -> 
     }
 
 
-def _quality(human: Human | None) -> Number:
+def quality_number(human: Human | None) -> Number:
     if human is None:
         return Number("quality", None, None, None, 0, "", sentences.NOT_JUDGED)
     reason = None
@@ -153,7 +153,7 @@ def _quality(human: Human | None) -> Number:
     return Number("quality", human.score, human.low, human.high, human.n, human.signature, reason)
 
 
-def _errors(human: Human | None) -> Number:
+def errors_number(human: Human | None) -> Number:
     if human is None or human.errors is None:
         return Number("errors", None, None, None, 0, "", sentences.NOT_MARKED)
     low, high = human.errors.limits or (None, None)
