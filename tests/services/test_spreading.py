@@ -100,6 +100,27 @@ def test_a_scheduler_that_is_not_there_is_a_sentence(files):
         measuring.score([files[0]], [files[1]], Options(), where=where)
 
 
+def test_an_address_that_is_none_is_a_sentence(files):
+    pytest.importorskip("distributed", reason="dask.distributed is missing")
+    with pytest.raises(StetError, match="an address looks like tcp://"):
+        measuring.score([files[0]], [files[1]], Options(), where=Where(scheduler="somewhere"))
+
+
+def test_a_scheduler_that_goes_away_is_a_sentence(files):
+    distributed = pytest.importorskip("distributed", reason="dask.distributed is missing")
+    cluster = distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    )
+
+    def close_once(progress):
+        if progress.lines >= LINES // 3:
+            cluster.close()
+
+    where = Where(scheduler=cluster.scheduler_address, patience=2)
+    with pytest.raises(Busy, match="gone"):
+        measuring.score([files[0]], [files[1]], Options(METRICS), where=where, report=close_once)
+
+
 def test_a_cluster_without_workers_is_a_sentence(files):
     distributed = pytest.importorskip("distributed", reason="dask.distributed is missing")
     with distributed.LocalCluster(

@@ -6,12 +6,13 @@ grow with the files. A part whose process or machine died is done again.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from app.domain.errors import Busy, Conflict, Unsupported
+from app.domain.errors import Busy, Conflict, Invalid, Unsupported
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 WAITING = 2  # parts for each process, so that none is ever idle
+ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9a-fA-F:]+\]|[^:/\s]+):[0-9]+")
 PATIENCE = 60.0  # seconds without any worker after which a cluster is given up
 
 
@@ -78,34 +80,50 @@ def _in_cluster(
     function: Callable[[Part], Found], parts: Iterable[Part], address: str, patience: float
 ) -> Iterator[Found]:
     with _client(address, patience) as client:
-        _check_workers(client, address, patience)
+        at_once = WAITING * _threads(client, address, patience)
         waiting: deque[Any] = deque()
         for part in parts:
-            waiting.append(client.submit(function, part, pure=False))
-            if len(waiting) >= WAITING * max(1, sum(client.nthreads().values())):
+            with _while_connected(address):
+                waiting.append(client.submit(function, part, pure=False))
+            if len(waiting) >= at_once:
                 yield _gathered(client, waiting.popleft(), address, patience)
         while waiting:
             yield _gathered(client, waiting.popleft(), address, patience)
 
 
 @contextmanager
+def _while_connected(address: str) -> Iterator[None]:
+    from distributed import CancelledError
+
+    try:
+        yield
+    except (CancelledError, OSError):
+        raise Busy(f"The scheduler at {address} has gone away. Start it again and repeat the command.")
+
+
+@contextmanager
 def _client(address: str, patience: float) -> Iterator[Any]:
     try:
+        import dask
         from distributed import Client
     except ImportError:
         raise Unsupported(
             "--scheduler needs dask.distributed. Install it: pip install -r requirements-scale.txt"
         )
+    if not ADDRESS.fullmatch(address):
+        raise Invalid(f"--scheduler {address}: an address looks like tcp://127.0.0.1:8786.")
     try:
-        client: Any = Client(address, timeout=min(patience, 10), set_as_default=False)  # type: ignore[no-untyped-call]
+        # Otherwise the last thousand messages stay in memory, and with them the lines they carried.
+        with dask.config.set({"distributed.admin.low-level-log-length": 10}):
+            client: Any = Client(address, timeout=min(patience, 10), set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise Busy(f"There is no scheduler at {address} ({error}). Start one: dask scheduler")
     with client:
         yield client
 
 
-def _check_workers(client: Any, address: str, patience: float) -> None:
-    """Workers are there, and compute with the versions that this process has."""
+def _threads(client: Any, address: str, patience: float) -> int:
+    """How many parts the workers do at a time, once there are workers with the versions that this process has."""
     try:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError:
@@ -122,6 +140,7 @@ def _check_workers(client: Any, address: str, patience: float) -> None:
                 f"The worker {worker} has {_named(found)}, this machine {_named(versions())}: their numbers"
                 " could differ. Install the same versions."
             )
+    return max(1, sum(client.nthreads().values()))
 
 
 def versions() -> dict[str, str]:
@@ -139,18 +158,19 @@ def _named(found: dict[str, str]) -> str:
 def _gathered(client: Any, future: Any, address: str, patience: float) -> Any:
     """A part's result; parts of a lost worker are done by the others, unless none is left."""
     from distributed import KilledWorker
-    from distributed import TimeoutError as NotYet
 
-    while True:
-        try:
-            return future.result(timeout=patience)
-        except KilledWorker:
-            raise Conflict(
-                f"Several workers of {address} died over the same lines; they may lack memory."
-                " Look at the workers' logs."
-            )
-        except NotYet:
-            if not client.scheduler_info().get("workers"):
-                raise Busy(
-                    f"All workers of {address} are gone. Start one: dask worker {address}; then repeat the command."
+    with _while_connected(address):
+        while True:
+            try:
+                return future.result(timeout=patience)
+            except TimeoutError:
+                if client.status != "running" or not client.nthreads():
+                    raise Busy(
+                        f"All workers of {address} are gone. Start one: dask worker {address};"
+                        " then repeat the command."
+                    )
+            except KilledWorker:
+                raise Conflict(
+                    f"Several workers of {address} died over the same lines; they may lack memory."
+                    " Look at the workers' logs."
                 )
