@@ -6,7 +6,7 @@ import { preferences } from "../lib/preferences.js";
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const SHOWN = {
   Mod: IS_MAC ? "⌘" : "Ctrl", Alt: IS_MAC ? "⌥" : "Alt", Shift: IS_MAC ? "⇧" : "Shift",
-  Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": t("Space"), Delete: IS_MAC ? "⌦" : "Del",
+  Enter: "↵", ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", " ": t("Space"), Delete: IS_MAC ? "⌦" : "Del",
 };
 
 // While an input method composes, no key is a command. Some browsers say so only by key code 229.
