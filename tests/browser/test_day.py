@@ -45,6 +45,9 @@ def test_a_day_by_keyboard_alone(db, live_server, watched, owner, sources):
     correct_ten(bench)
     say_about_eleven(bench, "Is it wrong?", "Control+Enter")
     say_about_eleven(bench, "I like it.", "Tab Tab Enter")
+    bench.keys.press("Escape")
+    bench.keys.press("f")
+    expect(bench.page.locator("#where")).to_contain_text("lag")
     leave_out_and_join(bench)
     replace_everywhere(page)
     exported = export(page)
@@ -61,6 +64,7 @@ def test_a_day_by_keyboard_alone(db, live_server, watched, owner, sources):
         + ["Eleven may be wrong.", "Thirteen was cut in two."]
         + ["The Feast of Sacrifice began.", "After the Feast of Sacrifice they came back.\n"]
     )
+    assert segment_of(db, document, 11).flagged
     assert pressed == []
 
 
