@@ -4,10 +4,11 @@ import time
 
 import pytest
 
+from app.services import revising
 from app.services.effort import recording
 from app.store.effort import stretches
 from tests.browser.bench import Bench
-from tests.factories import make_document
+from tests.factories import make_document, make_person, segment_of
 
 pytestmark = pytest.mark.browser
 
@@ -102,3 +103,36 @@ def test_a_project_that_records_nothing_sends_and_keeps_nothing(open_bench, arti
     leave(bench)
     assert not any("effort" in url for url in asked)
     assert not list(db.query("SELECT * FROM effort"))
+
+
+def test_a_long_pause_counts_thirty_seconds(open_context, live_server, article, db, owner):
+    page = open_context(owner).new_page()
+    page.clock.install()
+    bench = counted(Bench(page, live_server.url, article).open())
+    bench.edit(2)
+    bench.keys.type("a")
+    page.clock.fast_forward("10:00")
+    bench.keys.type("b")
+    leave(bench)
+    milliseconds = sum(one["milliseconds"] for one in recorded(db, article))
+    assert 30_000 <= milliseconds < 75_000
+
+
+def test_what_a_reviewer_does_on_the_review_page_is_review(open_context, live_server, article, db, owner):
+    mira = make_person(db, "Mira")
+    segment = segment_of(db, article, 2)
+    revising.save_revision(
+        db, segment.id, "Some also turned themselves in.", base_revision=None, author=mira, confirm=True
+    )
+    page = open_context(owner).new_page()
+    page.goto(f"{live_server.url}/d/{article.id}/review")
+    page.wait_for_selector(".review[data-ready]")
+    page.wait_for_function(
+        "indexedDB.databases().then(all => all.some(({ name }) => name === 'stet-effort'))"
+    )
+    page.locator(".change").first.focus()
+    page.keyboard.press(" ")
+    page.keyboard.press(" ")
+    page.goto("about:blank")
+    found = recorded(db, article)
+    assert [(one["position"], one["stage"], one["keystrokes"]) for one in found] == [(2, "review", 2)]
