@@ -374,7 +374,7 @@ def test_definitions_are_served_with_the_anchors_that_pages_link_to(signed_in):
     [
         ("# A *b*", '<h2 id="a-b">A <em>b</em></h2>'),
         ("a `<b>*x*` **c**\nd", "<p>a <code>&lt;b&gt;*x*</code> <strong>c</strong>\nd</p>"),
-        ("    x\n\n    y", "<pre><code>x\n\ny</code></pre>"),
+        ("    x\n\n    y", '<pre tabindex="0"><code>x\n\ny</code></pre>'),
         ("- a\n- b\n  c", "<ul><li>a</li><li>b\n  c</li></ul>"),
         ("[w](https://x.org) [d](formats.md) [j](javascript:x)", '<p><a href="https://x.org">w</a> d j</p>'),
         ("<script>", "<p>&lt;script&gt;</p>"),
