@@ -70,7 +70,7 @@ def _block(lines: list[str]) -> Markup:
         level = min(len(marks) + 1, 5)
         return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, anchor(title), _inline(title))
     if kind == "code":
-        return Markup("<pre tabindex="0"><code>{}</code></pre>").format("\n".join(line[4:] for line in lines))
+        return Markup('<pre tabindex="0"><code>{}</code></pre>').format("\n".join(line[4:] for line in lines))
     if kind == "table":
         return _table(lines)
     if kind == "list":
