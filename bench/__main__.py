@@ -8,6 +8,7 @@ import sys
 FIGURES = (
     "importing",
     "opening",
+    "long_documents",
     "typing",
     "effort",
     "saving",
