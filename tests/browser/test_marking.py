@@ -221,6 +221,16 @@ def test_an_error_has_a_comment(db, open_desk, article):
     expect(page.locator(".error .remark")).to_have_text("Feast, not festival")
 
 
+def test_a_button_does_what_its_key_does_and_gives_the_focus_back(db, open_desk, article):
+    page = open_desk(article)
+    page.get_by_role("button", name="Terminology").click()
+    page.get_by_role("button", name="critical").click()
+    assert [(one["quote"], one["severity"]) for one in stored(db, page)] == [("The", "critical")]
+    assert page.evaluate("document.activeElement.className") == "words text"
+    press(page, "ArrowRight", "g")
+    assert len(stored(db, page)) == 2
+
+
 def test_letters_are_chosen_after_c(db, open_desk, article):
     page = open_desk(article)
     go_to(page, 2)

@@ -6,7 +6,7 @@ import { Journal } from "../../lib/journal.js";
 import { number, t, tn } from "../../lib/messages.js";
 import { Announcer } from "../announce.js";
 import { isComposing, matches } from "../keyboard.js";
-import { askComment, errorList, keyButtons, offerList, pointsWords, severityButtons } from "./errors.js";
+import { askComment, contextLine, errorList, keyButtons, offerList, pointsWords, segmentList, severityButtons } from "./errors.js";
 import { WordField } from "./field.js";
 import { showKeys } from "./keys.js";
 import { categoryName, severityName } from "./names.js";
@@ -101,7 +101,8 @@ class Desk {
   }
 
   #layout() {
-    const context = (segment, words) => (segment ? h("p", { class: "context", lang: this.element.dataset.targetLang || "und", dir: this.element.dataset.targetDir }, h("span", { class: "meta", lang: document.documentElement.lang, dir: document.documentElement.dir }, words), segment.texts[0].text) : null);
+    const { targetLang, targetDir } = this.element.dataset;
+    const context = (segment, words) => segment && contextLine(segment.texts[0].text, words, targetLang, targetDir);
     const [before, after] = [this.segments.list[this.index - 1], this.segments.list[this.index + 1]];
     const titled = this.#fields.map((field) => {
       const place = this.#fields.filter((one) => one.side === "target").indexOf(field);
@@ -159,9 +160,12 @@ class Desk {
     if (offers.length) parts.push(h("h2", {}, tn("{n} change in the correction", "{n} changes in the correction", offers.length)), h("p", { class: "quiet" }, t("A key gives the selected one its category; F goes to the next.")), offerList(offers, (offer) => this.#offer(offer)));
     parts.push(h("p", { class: "row-of done" }, h("button", { class: "btn btn-primary", type: "button", onclick: () => this.done() }, t("Done, next segment"), h("kbd", { "aria-hidden": "true" }, "Ctrl ↵"))));
     if (this.#marks) parts.push(h("p", { class: "row-of" }, h("button", { class: "link-btn", type: "button", onclick: () => this.noErrors() }, t("No errors")), h("kbd", { "aria-hidden": "true" }, "N")));
-    parts.push(this.#list());
+    parts.push(segmentList(this.segments.list, this.index, (index) => this.open(index)));
+    const [hadFocus, wasOpen] = [this.#side.contains(document.activeElement), this.#side.querySelector("details")?.open];
     this.#side.replaceChildren(...parts);
+    this.#side.querySelector("details").open = Boolean(wasOpen);
     this.#side.querySelector(`.error[data-op="${CSS.escape(focused ?? "")}"] .choose`)?.focus();
+    if (hadFocus && !this.#side.contains(document.activeElement)) this.#field.focus();
     for (const button of this.#side.querySelectorAll(".severity")) button.setAttribute("aria-pressed", String(button.dataset.severity === (this.#current()?.severity ?? this.#next)));
   }
 
@@ -178,13 +182,6 @@ class Desk {
       return words ? h("span", { class: "meta" }, words) : null;
     };
     return { weights: this.data.weights, hasPoints: this.data.kind === "mqm", place, onchoose: (mark) => this.choose(mark), onremove: (mark) => this.remove(mark), oncomment: (mark) => this.comment(mark) };
-  }
-
-  // Every segment of the page by number, with what was done.
-  #list() {
-    return h("details", { class: "all-segments" }, h("summary", {}, t("All segments")), h("ol", {}, ...this.segments.list.map((one, index) => h("li", {}, h(
-      "button", { class: `btn btn-small number${one.finished ? " finished" : ""}`, type: "button", "aria-current": index === this.index ? "true" : null, "aria-label": one.finished ? t("Segment {n}, finished", { n: one.position }) : t("Segment {n}, not finished", { n: one.position }), onclick: () => this.open(index) },
-      String(one.position))))));
   }
 
   #offers() {

@@ -59,6 +59,19 @@ export function offerList(offers, onchoose) {
   ))));
 }
 
+// Every segment of the page by number, with what was done.
+export function segmentList(segments, current, open) {
+  return h("details", { class: "all-segments" }, h("summary", {}, t("All segments")), h("ol", {}, ...segments.map((one, index) => h("li", {}, h(
+    "button", { class: `btn btn-small number${one.finished ? " finished" : ""}`, type: "button", "aria-current": index === current ? "true" : null, "aria-label": one.finished ? t("Segment {n}, finished", { n: one.position }) : t("Segment {n}, not finished", { n: one.position }), onclick: () => open(index) },
+    String(one.position))))));
+}
+
+// The sentence before or after, in its own language, under words of the interface.
+export function contextLine(text, words, lang, dir) {
+  const { lang: own, dir: ownDir } = document.documentElement;
+  return h("p", { class: "context", lang: lang || "und", dir }, h("span", { class: "meta", lang: own, dir: ownDir }, words), text);
+}
+
 // Asks for a comment in the place of the error; null where it was given up.
 export function askComment(item, comment) {
   return new Promise((resolve) => {
