@@ -37,9 +37,8 @@ def chrf(metric: CHRF, systems: Sequence[Side], references: Sequence[Side]) -> l
     sides = [
         [text.lower() for text in side] if metric.lowercase else side for side in (*systems, *references)
     ]
-    parts = [
-        (_of_characters([["".join(text.split()) for text in side] for side in sides]), metric.char_order)
-    ]
+    letters = [["".join(text.split()) for text in side] for side in sides]
+    parts = [(_of_characters(letters, metric.char_order - 1), metric.char_order)]
     if metric.word_order:
         separated = [[metric._remove_punctuation(text) for text in side] for side in sides]
         parts.append((_of_words(separated, metric.word_order - 1), metric.word_order))
@@ -112,9 +111,8 @@ def _of_words(sides: Sequence[Sequence[Sequence[str]]], gap: int) -> Texts:
     return Texts(_with_gaps(units, lengths, gap), lengths, gap)
 
 
-def _of_characters(sides: Sequence[Side]) -> Texts:
+def _of_characters(sides: Sequence[Side], gap: int) -> Texts:
     rows = list(zip(*sides, strict=True))
-    gap = CHRF.CHAR_ORDER - 1
     lengths = np.array([[len(text) for text in row] for row in rows], np.int64)
     text = "".join(chain.from_iterable(rows))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
