@@ -55,6 +55,7 @@ export class Dock {
     this.#menu.replaceChildren(h("p", { class: "menu-label" }, t("Segment {n}: {state}", { n: read(row).position, state: stateWords()[shownState(read(row))] })), ...items);
     this.#menu.showPopover();
     place(this.#menu, anchor);
+    items[0].tabIndex = 0; // a long menu scrolls, and what scrolls has a stop for Tab
     items[0].focus();
   }
 
