@@ -15,7 +15,7 @@ from ..domain import searching
 from ..domain.errors import Invalid
 from ..domain.models import Document, Person, Project, Segment
 from ..domain.searching import Query, Replacement, Span
-from ..store import documents, projects, segments
+from ..store import documents, projects, revisions, segments
 from ..store.listings import hits, lists
 from . import revising
 from .changing import rewriting
@@ -59,7 +59,10 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many segments with hits each choice would leave, the other choices being kept; of very many the first."""
+    """How many segments with hits each choice would leave, the other choices being kept; of very many the first.
+
+    Where `is_more`, the numbers are of these only, and pages show none.
+    """
 
     states: dict[str, int]
     authors: dict[str, int]
@@ -163,7 +166,7 @@ def page(
         project=projects.get(db, project_id),
         documents=documents.list_of_project(db, project_id),
         hits=_shown(db, chosen, most, size, (number - 1) * size),
-        facets=_facets(found, scope),
+        facets=_with_everybody(db, project_id, _facets(found, scope)),
         number=number,
         pages=pages,
     )
@@ -187,6 +190,15 @@ def _facets(found: list[_Place], scope: Scope) -> Facets:
         documents=Counter(one.document.id for one in besides("document")),
         is_more=len(found) > MOST_COUNTED,
     )
+
+
+def _with_everybody(db: Database, project_id: int, facets: Facets) -> Facets:
+    """Of very many hits only the first were read: whoever changed something in the project can be chosen."""
+    if not facets.is_more:
+        return facets
+    listed = documents.list_of_project(db, project_id)
+    people = {name: 0 for one in listed for name in revisions.authors_of_document(db, one.id)}
+    return replace_fields(facets, authors=people | facets.authors)
 
 
 def preview(

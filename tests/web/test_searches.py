@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.services import revising
+from app.services import revising, searching
 from app.store import segments
 from tests import factories
 
@@ -163,3 +163,15 @@ def test_a_viewer_finds_and_replaces_nothing(db, client_of, document, address):
     page = viewer.get(address, query_string={"q": "festival", "do": "replace"}).text
     assert 'name="replacement"' not in page
     assert viewer.post(address, data={"q": "a"}).status_code == 403
+
+
+def test_of_very_many_hits_no_number_is_given_that_was_not_counted(db, signed_in, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_COUNTED", 10)
+    document = factories.make_document(db, [f"Word {n}." for n in range(1, 121)])
+    last = factories.segment_of(db, document, 115)
+    mira = factories.make_person(db, "Mira")
+    revising.save_revision(db, last.id, "Word!", base_revision=0, author=mira)
+    page = signed_in.get(f"/p/{document.project_id}/search?q=word").text
+    assert "More than 100 segments" in words(page)
+    assert 'class="count"' not in page
+    assert "author=Mira" in page, "whoever is behind the first hits can be chosen all the same"
