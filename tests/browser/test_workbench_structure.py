@@ -193,7 +193,7 @@ def test_without_a_connection_the_structure_stays_and_the_page_says_so(bench):
 def test_the_menu_of_a_row_holds_every_action(bench):
     bench.row(3).locator(".state-button").click()
     items = bench.page.locator("#row-menu .menu-item")
-    assert items.count() == 14
+    assert items.count() == 17
     bench.keys.press("ArrowDown")
     bench.keys.press("Escape")
     expect(bench.page.locator("#row-menu")).to_be_hidden()
