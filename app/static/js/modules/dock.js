@@ -53,6 +53,7 @@ export class Dock {
     if (row !== this.#bench.editing.row) this.#bench.moving.keepPlace(row, () => this.#bench.moving.focusCell(row));
     const items = this.#bench.actions.filter((action) => action.menu).map((action) => this.#item(action));
     this.#menu.replaceChildren(h("p", { class: "menu-label" }, t("Segment {n}: {state}", { n: read(row).position, state: stateWords()[shownState(read(row))] })), ...items);
+    items[0].tabIndex = 0; // a menu that scrolls has something in it that Tab reaches
     this.#menu.showPopover();
     place(this.#menu, anchor);
     items[0].tabIndex = 0; // a long menu scrolls, and what scrolls has a stop for Tab
