@@ -34,7 +34,7 @@ class Held:
 class Standing:
     """Penalties of the machine's text, and of what is left of its errors; a segment's is the mean over its raters.
 
-    None where nobody has judged it. `orphaned` marks count in neither: somebody has to look at them again.
+    None where nobody has judged it. `orphaned` marks count in the first only: somebody has to look at them again.
     """
 
     before: float | None
