@@ -13,6 +13,7 @@ from app.services.quality import candidates
 from app.store import segments
 from app.store.database import writing
 from app.web.quality import markdown
+from app.web.quality import words as words_of_pages
 from tests import factories, quality_fixtures
 
 PAGES = ("quality", "compare", "quality/words", "quality/quality", "quality/errors", "quality/done", "quality/chrf",
@@ -367,6 +368,23 @@ def test_definitions_are_served_with_the_anchors_that_pages_link_to(signed_in):
     for anchor in ("words-changed-hter", "chrf", "bleu", "mqm-20", "esa", "what-is-counted", "verdict-on-two-systems",
                    "agreement-of-raters", "trust-in-an-automatic-metric"):  # fmt: skip
         assert f'id="{anchor}"' in page
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1.94, "+1.9"),
+        (-0.8, "−0.8"),
+        (0.04, "+0.04"),
+        (-0.004, "−0.004"),
+        (0.0, "0.0"),
+        (1e-16, "0.0"),
+        (-1e-9, "0.0"),
+    ],
+)
+def test_a_difference_is_never_rounded_away_nor_made_of_rounding(app, value, shown):
+    with app.test_request_context("/"):
+        assert words_of_pages.signed(value) == shown
 
 
 @pytest.mark.parametrize(

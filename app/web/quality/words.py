@@ -13,6 +13,7 @@ from ...services.quality.page import Spread, Trend
 from .. import charts
 from ..filters import decimal, language_name, state_name, thousands, whole_percent
 
+NOTHING = 0.0005  # rounding errors of sums
 STATES = ("todo", "edited", "confirmed", "approved", "sent_back", "left_out")
 
 
@@ -110,14 +111,15 @@ def unit(name: str) -> str:
 
 
 def number(value: float) -> str:
-    """A size, never rounded to nothing: 1.9, 0.04."""
-    size = decimal(abs(value)) if not value or abs(value) >= 0.05 else f"{abs(value):.1g}"
+    """A size with one digit, or with its first one where it is small: 1.9, 0.04; what is next to nothing is 0.0."""
+    if abs(value) < NOTHING:
+        return decimal(0.0)
+    size = decimal(abs(value)) if abs(value) >= 0.05 else f"{abs(value):.1g}"
     return f"−{size}" if value < 0 else size
 
 
 def signed(value: float) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + number(abs(value))
+    return f"+{number(value)}" if value >= NOTHING else number(value)
 
 
 def details(one: Comparison) -> str:
