@@ -24,7 +24,7 @@ blueprint = Blueprint("api_uploads", __name__, url_prefix="/api/v1")
 
 Answer = tuple[dict[str, Any], int]
 
-OPTIONS = ("source_lang", "target_lang", "format", "encoding", "system")
+OPTIONS = ("source_lang", "target_lang", "format", "encoding", "system", "reference_of")
 
 
 @blueprint.post("/projects/<int:project_id>/documents")

@@ -64,6 +64,11 @@ def _mapping(context: click.Context, parameter: click.Parameter, values: tuple[s
 @click.option("--source", help="A file with the source text, to be paired with the segments.")
 @click.option("--reference", help="A file with a reference translation, a line for each unit.")
 @click.option(
+    "--reference-of",
+    metavar="SYSTEM",
+    help="The references are corrections of this system's text: they rank no other system.",
+)
+@click.option(
     "--map", "mapping", multiple=True, callback=_mapping, metavar="ROLE=COLUMN", help="A table's columns."
 )
 @click.option("--skip-bad", is_flag=True, help="List bad rows and skip them.")

@@ -60,6 +60,7 @@ class ImportedSegment:
     trail: str = ""
     source: str | None = None
     reference: str | None = None
+    reference_origin: str = "independent"  # or corrected:SYSTEM, see scoring/origins.py
     text: str | None = None  # the correction that a file brings, where it is another than `machine`
     system: str | None = None
     candidates: tuple[Candidate, ...] = ()  # other systems' texts, the base system's is `machine`

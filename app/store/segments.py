@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..domain.models import Candidate, ImportedSegment, Revision, Segment
+from ..domain.scoring.origins import INDEPENDENT
 from .listings import hits
 from .records import first, insert, one, record, records
 
@@ -65,7 +66,7 @@ def add_imported(
         for candidate in (*own, *segment.candidates):
             candidates.append((segment_id, candidate.system, candidate.text))
         if segment.reference is not None:
-            references.append((segment_id, "independent", segment.reference))
+            references.append((segment_id, segment.reference_origin, segment.reference))
     marks = ", ".join("?" for _ in range(len(IMPORT_COLUMNS) + 1))
     db.conn.executemany(f"INSERT INTO segments (id, {', '.join(IMPORT_COLUMNS)}) VALUES ({marks})", rows)
     db.conn.executemany("INSERT INTO candidates (segment_id, system, text) VALUES (?, ?, ?)", candidates)
@@ -107,7 +108,7 @@ def _next_id(db: Database) -> int:
     return int(next(iter(db.query("SELECT coalesce(max(id), 0) + 1 AS id FROM segments")))["id"])
 
 
-def add_made(db: Database, segment: Segment, *, parents: Iterable[int], system: str) -> int:
+def add_made(db: Database, segment: Segment, *, parents: Sequence[int], system: str) -> int:
     """Insert a segment that a person made by splitting, joining or adding, with its candidates; returns its id."""
     segment_id = insert(
         db,
@@ -137,9 +138,16 @@ def add_made(db: Database, segment: Segment, *, parents: Iterable[int], system: 
     own = () if segment.machine is None else (Candidate(system, segment.machine),)
     add_candidates(db, ((segment_id, one.system, one.text) for one in (*own, *segment.candidates)))
     if segment.reference is not None:
-        add_references(db, [(segment_id, "independent", segment.reference)])
+        add_references(db, [(segment_id, _origin_of_first(db, parents), segment.reference)])
     hits.add(db, [(segment_id, (segment.machine, segment.text, segment.source))])
     return segment_id
+
+
+def _origin_of_first(db: Database, segment_ids: Sequence[int]) -> str:
+    """The origin of the reference that a split or a join takes over from its first segment."""
+    sql = "SELECT origin FROM segment_references WHERE segment_id = :id ORDER BY id LIMIT 1"
+    found = first(db, sql, {"id": segment_ids[0]}) if segment_ids else None
+    return str(found["origin"]) if found else INDEPENDENT
 
 
 def get(db: Database, segment_id: int) -> Segment:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from app.services import asking
-from app.store import documents, segments
+from app.services import asking, structuring
+from app.services.quality import gathering, systems
+from app.store import documents, people, segments
 from tests.factories import make_document, make_person, segment_of
 
 
@@ -115,6 +116,27 @@ def test_a_second_system_joins_where_all_sources_are_equal(stet, tmp_path):
         ["One.", "Uno."],
         ["Two.", "Due."],
     ]
+
+
+def test_a_reference_says_whose_text_it_was_corrected_from(stet, db, tmp_path):
+    head = "source,machine:A,machine:B,reference\n"
+    rows = "Eins. Zwei.,One. Two.,Uno. Due.,One. Two!\nDrei.,Three.,Tre.,Three.\n"
+    (tmp_path / "a.csv").write_text(head + rows)
+    ran = stet("import", tmp_path / "a.csv", "--project", "News", "--target-lang", "en", "--reference-of", "A")
+    assert ran.status == 0
+    [first, _] = stet("segments", 1, "--json").lines
+    structuring.split(db, first["id"], 4, base_revision=0, author=people.get(db, "local"))
+    origins = {row["origin"] for row in db.query("SELECT origin FROM segment_references")}
+    assert origins == {"corrected:A"}
+    material = gathering.gather(db, 1, {}, people.get(db, "local"))
+    assert "They favour A" in systems.fairness(db, material, "A", "B").refusal
+
+
+def test_a_file_without_references_has_none_that_was_corrected(stet, tmp_path):
+    (tmp_path / "a.csv").write_text("source,machine\nEins.,One.\n")
+    ran = stet("import", tmp_path / "a.csv", "--project", "News", "--reference-of", "A")
+    assert ran.status == 1
+    assert "There is no reference" in ran.err
 
 
 def test_the_same_system_again_is_told_that_it_is_there_already(stet, tmp_path):

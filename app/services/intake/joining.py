@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from ... import clock
 from ...domain.models import Document, ImportedSegment, ImportWarning, Person, Segment
+from ...domain.scoring.origins import INDEPENDENT
 from ...store import documents, events, segments
 from ...store.database import writing
 from .parsing import DEFAULT_SYSTEM, Parsed
@@ -82,9 +83,10 @@ def join(
         segments.add_references(
             db,
             (
-                (old.id, "independent", new.reference)
+                (old.id, new.reference_origin, new.reference)
                 for old, new in pairs
-                if new.reference is not None and old.reference is None
+                if new.reference is not None
+                and (old.reference is None or new.reference_origin != INDEPENDENT)
             ),
         )
         also([document.id])

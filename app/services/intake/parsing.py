@@ -11,6 +11,7 @@ from ...domain import text as texts
 from ...domain.errors import Invalid, StetError, TooLarge
 from ...domain.formats.records import Limits, Preview, ReadOptions, one_sentence
 from ...domain.models import Candidate, Detection, ImportedDocument, ImportedSegment, ImportWarning
+from ...domain.scoring import origins
 from . import companions
 
 DEFAULT_SYSTEM = "machine"
@@ -38,6 +39,7 @@ class ImportOptions:
     source_lang: str | None = None
     target_lang: str | None = None
     system: str | None = None
+    reference_of: str | None = None  # the references are corrections that started from this system's text
     mapping: Mapping[str, str] = field(default_factory=dict)  # role → column
     delimiter: str | None = None
     has_header: bool | None = None
@@ -93,9 +95,10 @@ def _parse(upload: Upload, options: ImportOptions) -> Parsed:
         _companion(upload.source, "source", options.source_lang, options),
         _companion(upload.reference, "reference", target, options),
     )
+    document = _with_origin(found.document, options.reference_of)
     source_guess = found.detection or _source_guess(found.document.segments, options)
     return Parsed(
-        document=_noted(found.document, found.notes),
+        document=_noted(document, found.notes),
         system=system,
         source_lang=_language(source_guess, options.source_lang, options.project_source),
         target_lang=target,
@@ -103,6 +106,20 @@ def _parse(upload: Upload, options: ImportOptions) -> Parsed:
         source_detection=source_guess,
         columns=formats.columns(text, format, reading) if is_table else None,
         checks=found.checks,
+    )
+
+
+def _with_origin(document: ImportedDocument, system: str | None) -> ImportedDocument:
+    """The references as what they are: whoever corrects a system's text makes one that favours it."""
+    if not system:
+        return document
+    if all(one.reference is None for one in document.segments):
+        raise Invalid(
+            "There is no reference that could be a correction. Give a column or a file of references."
+        )
+    origin = origins.corrected(system)
+    return replace(
+        document, segments=tuple(replace(one, reference_origin=origin) for one in document.segments)
     )
 
 
