@@ -122,7 +122,9 @@ def test_a_reference_says_whose_text_it_was_corrected_from(stet, db, tmp_path):
     head = "source,machine:A,machine:B,reference\n"
     rows = "Eins. Zwei.,One. Two.,Uno. Due.,One. Two!\nDrei.,Three.,Tre.,Three.\n"
     (tmp_path / "a.csv").write_text(head + rows)
-    ran = stet("import", tmp_path / "a.csv", "--project", "News", "--target-lang", "en", "--reference-of", "A")
+    ran = stet(
+        "import", tmp_path / "a.csv", "--project", "News", "--target-lang", "en", "--reference-of", "A"
+    )
     assert ran.status == 0
     [first, _] = stet("segments", 1, "--json").lines
     structuring.split(db, first["id"], 4, base_revision=0, author=people.get(db, "local"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, ngettext
@@ -116,6 +117,11 @@ def number(value: float) -> str:
         return decimal(0.0)
     size = decimal(abs(value)) if abs(value) >= 0.05 else f"{abs(value):.1g}"
     return f"−{size}" if value < 0 else size
+
+
+def plural(value: float) -> int:
+    """The number whose plural form a value takes: a fraction is never one."""
+    return int(value) if value == int(value) else max(2, math.ceil(value))
 
 
 def signed(value: float) -> str:

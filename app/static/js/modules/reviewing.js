@@ -189,8 +189,8 @@ export default function reviewing(form) {
 
 // Loaded only where the project records effort, and never waited for.
 async function countEffort(form, segment) {
-  const { Effort } = await import("./effort.js");
-  await Effort.start({
+  const module = await import("./effort.js").catch(() => null); // the connection may be lost by now
+  await module?.Effort.start({
     document: Number(form.dataset.document), person: Number(form.dataset.person), isReview: true, isKept: form.dataset.journal === "on", segment,
     isText: (target) => form.contains(target) || target.matches("textarea"),
   });

@@ -254,8 +254,8 @@ class Bench {
 
   // Loaded only where the project records effort, and never waited for.
   async #countEffort() {
-    const { Effort } = await import("./effort.js");
-    await Effort.start({
+    const module = await import("./effort.js").catch(() => null); // the connection may be lost by now
+    await module?.Effort.start({
       document: this.id, person: this.person.id, isReview: false, isKept: this.journalWanted,
       segment: () => (this.current ? read(this.current).id : null),
       isText: (target) => target.matches(".entry"),
