@@ -27,7 +27,7 @@ run: $(ESTABLISHED)
 	@exec $(BIN)/stet --db "$(DB)" run --port $(PORT) $(if $(wildcard $(DB)),,--demo) $(ARGS)
 
 test: $(TESTABLE) chromium
-	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(TESTABLE)
 	@$(BIN)/ruff check .

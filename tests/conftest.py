@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlite_utils.utils import sqlite3
 
 from app.config import Config
@@ -60,17 +61,25 @@ def db(db_path):
         assert not made, f"a test made tables by a typing mistake: {made}"
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Templates compiled once for all applications of this process."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def config(db_path):
     return Config(db=str(db_path))
 
 
 @pytest.fixture
-def app(config):
+def app(config, compiled_templates):
     """The whole application on the database of `db`; a bug is a traceback, not a page."""
     from app import create_app
 
-    return create_app(config, testing=True)
+    found = create_app(config, testing=True)
+    found.jinja_env.bytecode_cache = compiled_templates
+    return found
 
 
 @pytest.fixture
@@ -88,7 +97,7 @@ def client(app):
 
 def form_token(browser):
     """The token of the forms in a page, as a browser would send it."""
-    page = browser.get("/settings", follow_redirects=True).get_data(as_text=True)
+    page = browser.get("/sign-in").get_data(as_text=True)
     return re.search(r'name="csrf-token" content="([^"]+)"', page)[1]
 
 

@@ -78,8 +78,7 @@ def pages_of(db):
     )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+@pytest.mark.parametrize(("locale", "theme"), [("en-GB", "light"), ("ar", "dark")])
 def test_the_pages_shut_nobody_out(open_context, live_server, db, owner, theme, locale):
     page = open_context(owner, color_scheme=theme, locale=locale).new_page()
     wrong = []

@@ -179,7 +179,9 @@ def test_nothing_moves_for_those_who_want_calm(open_bench, article):
 
 def test_the_theme_is_kept_and_arrives_with_the_page(bench):
     bench.page.click("summary[aria-label^='Your menu']")
-    bench.page.click("[data-theme-choice=dark]")
+    with bench.page.expect_response("**/me/preferences") as kept:
+        bench.page.click("[data-theme-choice=dark]")
+    assert kept.value.ok
     first = bench.page.context.request.get(bench.address).text()
     assert 'data-theme="dark"' in first
 
