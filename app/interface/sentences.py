@@ -30,11 +30,13 @@ class Template:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         parts = PLACE.split(self.english)
-        literal = [
-            re.escape(part) if place % 2 == 0 else f"(?P<{_group(part)}>.*?)"
-            for place, part in enumerate(parts)
+        asked = parts[1::2]
+        parts[::2] = [re.escape(part) for part in parts[::2]]
+        parts[1::2] = [
+            f"(?P={_group(name)})" if name in asked[:at] else f"(?P<{_group(name)}>.*?)"
+            for at, name in enumerate(asked)
         ]
-        return re.compile("".join(literal), re.DOTALL)
+        return re.compile("".join(parts), re.DOTALL)
 
     @cached_property
     def quoted(self) -> set[str]:

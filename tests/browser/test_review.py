@@ -140,9 +140,21 @@ def test_several_are_approved_at_once_and_ctrl_z_undoes_it(db, page, article):
     wait_for(page, db, article, "approved", "approved", "approved")
     assert page.evaluate("document.activeElement.id") == "review-end"
     assert batches.list_of_document(db, article.id)[0].summary == "Approved 3 segments"
-    page.wait_for_timeout(200)
     page.keyboard.press("Control+z")
-    wait_for(page, db, article, "confirmed", "confirmed", "confirmed")
+    expect(page.locator("#polite")).to_have_text("Undone.")
+    assert states(db, article)[:3] == ["confirmed"] * 3
+    assert focused(page) == "1"
+
+
+def test_ctrl_z_waits_for_the_answer_to_what_it_takes_back(db, page, article):
+    held = []
+    page.route("**/approve", lambda route: held.append(route))
+    page.keyboard.press("a")
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("#polite")).to_have_text("Undone.")
+    assert states(db, article)[0] == "confirmed"
     assert focused(page) == "1"
 
 

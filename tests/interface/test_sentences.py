@@ -3,7 +3,8 @@
 import pytest
 from babel import Locale
 
-from app.interface.sentences import Sentences
+from app.interface import catalogues
+from app.interface.sentences import Sentences, Template
 
 GERMAN = Sentences(
     {
@@ -16,6 +17,7 @@ GERMAN = Sentences(
         "Replaced “{old}” with “{new}”": "„{old}“ durch „{new}“ ersetzt",
         "{place} has no text.": "{place} ist leer.",
         "Not translated yet: {name}": "",
+        "They started from {system}. They favour {system}.": "Sie gingen von {system} aus und bevorzugen {system}.",
     }
 )
 
@@ -56,3 +58,18 @@ def test_the_template_that_says_most_wins():
         {"{a} {b}": "short", "Segment {a} {b}": "longer", "Segment {a} is {b}.": "longest {a} {b}"}
     )
     assert many.say("Segment 3 is 4.", Locale("de")) == "longest 3 4"
+
+
+def test_a_value_that_stands_twice_is_the_same_in_both_places():
+    locale = Locale("de")
+    assert (
+        GERMAN.say("They started from A. They favour A.", locale) == "Sie gingen von A aus und bevorzugen A."
+    )
+    assert GERMAN.say("They started from A. They favour B.", locale) == "They started from A. They favour B."
+
+
+@pytest.mark.parametrize("tag", [tag for tag in catalogues.LANGUAGES if tag != "en"])
+def test_every_template_of_the_catalogues_can_be_looked_for(tag):
+    """A pattern that cannot be compiled would fail only on the page whose sentence reaches it."""
+    found = {one.id: one.string for one in catalogues.read(tag) if isinstance(one.id, str) and one.id}
+    assert all(Template(english, said).pattern for english, said in found.items())

@@ -13,6 +13,7 @@ export default function reviewing(form) {
   const end = form.querySelector("#review-end");
   const selected = form.querySelector("#selected");
   const done = [];
+  let latest = Promise.resolve();
   let current = rows.find((row) => `#${row.id}` === location.hash) ?? rows[0];
 
   const tick = (row) => row.querySelector("input[type=checkbox]");
@@ -73,13 +74,17 @@ export default function reviewing(form) {
     else announcer.say(state === "approved" ? tn("{n} segment approved.", "{n} segments approved.", found.length) : tn("{n} segment sent back.", "{n} segments sent back.", found.length));
   }
 
-  const approve = (found) => judge(found, "approve", {}, "approved");
+  const judged = (...what) => {
+    latest = judge(...what);
+    return latest;
+  };
+  const approve = (found) => judged(found, "approve", {}, "approved");
 
   async function sendBack(found) {
     if (!found.length) return;
     const fields = await why(found);
     go(found[0]);
-    if (fields) await judge(found, "send-back", fields, "sent_back");
+    if (fields) await judged(found, "send-back", fields, "sent_back");
   }
 
   function mark(row, state) {
@@ -124,6 +129,7 @@ export default function reviewing(form) {
   }
 
   async function undo() {
+    await latest;
     const last = done.pop();
     if (!last) return announcer.say(t("Nothing to undo on this page."));
     const { status, body } = await request("POST", `/batches/${last.batch}/undo`, { op_id: newId() }).catch(() => ({ status: 0, body: {} }));
