@@ -68,8 +68,12 @@ class Assembly:
         ranges = _ranges(text, self.options.split(view or text, self.options.lang))
         done = 0
         for number, (start, end) in enumerate(ranges):
-            self.skip(text[done:start])
-            line += texts.line_breaks(text[done:start])
+            gap = text[done:start]
+            if number == 0 and lead:
+                lead += gap  # what stands before the text stands in its order
+            else:
+                self.skip(gap)
+            line += texts.line_breaks(gap)
             self.add(
                 text[start:end],
                 kind=kind,
