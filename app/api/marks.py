@@ -9,6 +9,7 @@ from flask import Blueprint
 from ..access import needs, person
 from ..db import get_db
 from ..domain.errors import Invalid
+from ..domain.judging.pieces import Piece
 from ..services.judging import marking, standing, wording
 from ..services.judging.marking import Place
 from . import reading as sent
@@ -25,6 +26,7 @@ def marks(segment_id: int) -> Answer:
     """One's own marks, ratings and finished texts of a segment; others' once it is finished, or to leads.
 
     `fate` says what an edit did to a mark: kept, moved, resolved or orphaned; `now` where it is in the current text.
+    `pieces` are the stretches that one mark is made of; `start` and `end` cover those of its `side`.
     """
     said = marking.of_segment(get_db(), segment_id, person=person())
     held = standing.of_segment(get_db(), segment_id, said.marks)
@@ -34,7 +36,10 @@ def marks(segment_id: int) -> Answer:
 @blueprint.post("/segments/<int:segment_id>/marks")
 @needs("edit")
 def mark(segment_id: int) -> Answer:
-    """Mark an error: code points of the revision's text; revision 0 is the machine's."""
+    """Mark an error: code points of the revision's text; revision 0 is the machine's.
+
+    An error of several pieces has them in `pieces`, which then stand for `side`, `start`, `end` and `quote`.
+    """
     found = body()
     try:
         marked = marking.mark(
@@ -56,13 +61,28 @@ def mark(segment_id: int) -> Answer:
 
 
 def _place(found: dict[str, Any]) -> Place:
-    return Place(
-        revision=sent.whole(found, "revision"),
-        side=sent.text(found, "side"),
-        start=sent.whole(found, "start"),
-        end=sent.whole(found, "end"),
-        quote=sent.text(found, "quote"),
-        system=sent.optional_text(found, "system"),
+    pieces = _pieces(found)
+    one = _piece(found) if pieces is None else Piece("target", 0, 0, "")
+    system = sent.optional_text(found, "system")
+    return Place(sent.whole(found, "revision"), one.side, one.start, one.end, one.quote, system, pieces)
+
+
+def _pieces(found: dict[str, Any]) -> tuple[Piece, ...] | None:
+    """All pieces of the error; none at all where it has no place; None where the fields beside say its one place."""
+    pieces = found.get("pieces")
+    if pieces is None:
+        return None
+    if not isinstance(pieces, list) or not all(isinstance(one, dict) for one in pieces):
+        raise Invalid("The field pieces must be a list of objects with side, start, end and quote.")
+    return tuple(_piece(one) for one in pieces)
+
+
+def _piece(found: dict[str, Any]) -> Piece:
+    return Piece(
+        marking.named_side(sent.text(found, "side")),
+        sent.whole(found, "start"),
+        sent.whole(found, "end"),
+        sent.text(found, "quote"),
     )
 
 

@@ -52,8 +52,29 @@ def test_a_mark_is_stored_with_the_text_at_its_offsets(db, api, script):
     mark = answer.json["mark"]
     assert text[mark["start"] : mark["end"]] == mark["quote"] == quote
     assert (mark["category"], mark["severity"], mark["author"]) == ("Terminology", "critical", "Olga")
-    held = {**mark, "fate": "kept", "now": [mark["start"], mark["end"]]}
+    now = [mark["start"], mark["end"]]
+    assert mark["pieces"] == [{"side": "target", "start": now[0], "end": now[1], "quote": quote}]
+    held = {**mark, "pieces": [{**mark["pieces"][0], "now": now}], "fate": "kept", "now": now}
     assert api.get(f"/api/v1/segments/{segment.id}/marks").json["marks"] == [held]
+
+
+def test_a_mark_may_have_several_pieces_or_no_place(db, api):
+    text = "She gave the plan up."
+    segment = segment_of(db, make_document(db, [text]))
+    pieces = [body(text, one) for one in ("up", "gave")]
+    sent = [{name: one[name] for name in ("side", "start", "end", "quote")} for one in pieces]
+    path = f"/api/v1/segments/{segment.id}/marks"
+
+    mark = api.post(path, json={"revision": 0, "category": "Grammar", "pieces": sent}).json["mark"]
+    nowhere = api.post(path, json={"revision": 0, "category": "Grammar", "pieces": []}).json["mark"]
+
+    assert mark["pieces"] == sent[::-1]
+    assert (mark["start"], mark["end"], mark["quote"]) == (4, 20, "gave the plan up")
+    assert (nowhere["pieces"], nowhere["quote"]) == ([], text)
+    listed = api.get(path).json["marks"]
+    assert [[one["now"] for one in each["pieces"]] for each in listed] == [[[4, 8], [18, 20]], []]
+    for wrong in ("x", [1], [{"side": "target"}], [{**sent[0], "side": "left"}]):
+        assert api.post(path, json={"revision": 0, "category": "Grammar", "pieces": wrong}).status_code == 422
 
 
 @pytest.mark.parametrize(

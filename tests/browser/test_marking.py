@@ -1,5 +1,7 @@
 """Marking errors by keyboard in a real browser: spans, omissions, overlaps, finishing, a correction's phrases, crashes."""
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -210,6 +212,64 @@ def test_an_error_is_removed_and_comes_back(db, open_desk, article):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Text, English, segment 1"
     assert [one["quote"] for one in stored(db, page)] == ["The"]
     assert db.execute("SELECT count(*) FROM marks").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize("script", ["ltr", "rtl", "cjk"])
+def test_further_words_join_the_last_error_with_one_key(db, open_desk, script):
+    lang, text, _, arrow, _ = SCRIPTS[script]
+    page = open_desk(make_document(db, [text], sources=["Quelle hier."], lang=lang))
+    press(page, "Home", "t", "3", arrow, arrow, "j")
+    expect(page.locator(".errors > .error")).to_have_count(1)
+
+    (mark,) = stored(db, page)
+
+    pieces = [tuple(one) for one in json.loads(mark["pieces"])]
+    assert len(pieces) == 2
+    assert all(side == "target" and text[start:end] == words for side, start, end, words in pieces)
+    assert mark["severity"] == "critical"
+    assert page.locator(".target .part[data-badge='T 1/2']").count() == 1
+    assert page.locator(".target .part[data-badge='T 2/2']").count() == 1
+    assert page.locator(".target .line.l1").count() == 0
+    assert page.locator(".target .words").evaluate("node => node.textContent") == text
+    press(page, "j")
+    expect(page.locator("#desk-message")).to_have_text("These words are in the error already.")
+
+    press(page, "Tab", "Home", "j")
+    expect(page.locator(".error .what")).to_contain_text("with the source’s “Quelle”")
+    assert [one[0] for one in json.loads(stored(db, page)[0]["pieces"])] == ["source", "target", "target"]
+    page.reload()
+    page.wait_for_selector(".desk[data-live]")
+    expect(page.locator(".errors > .error")).to_have_count(1)
+    expect(page.locator(".source .part[data-badge='T 1/3']")).to_have_count(1)
+    press(page, "Home", "3", "1")
+    assert [one["severity"] for one in stored(db, page)] == ["minor"]
+
+
+def test_joining_can_be_undone_and_says_what_it_needs(db, open_desk, article):
+    page = open_desk(article)
+    press(page, "j")
+    expect(page.locator("#desk-message")).to_contain_text("Mark an error first")
+    press(page, "Home", "t", "ArrowRight", "ArrowRight", "j")
+    expect(page.locator(".error .quote")).to_have_text("“The … Festival”")
+    press(page, "Control+z")
+    expect(page.locator(".error .quote")).to_have_text("“The”")
+    press(page, "ArrowRight", "j")
+    expect(page.locator(".error .quote")).to_have_text("“The … of”")
+    (mark,) = stored(db, page)
+    assert [one[3] for one in json.loads(mark["pieces"])] == ["The", "of"]
+    assert page.get_by_role("option", name="of, 4 of 12, Terminology, major, piece 2 of 2").count() == 1
+
+
+def test_a_mark_without_a_place_is_in_the_list_and_nowhere_in_the_text(db, open_desk, article, rosa):
+    place = marking.Place(0, "target", 0, 0, "", pieces=())
+    marking.mark(db, segment_of(db, article).id, place, category="Other", severity="major", author=rosa)
+    page = open_desk(article)
+    expect(page.locator(".error .quote")).to_contain_text("no place")
+    assert page.locator(".target .line").count() == 0
+    page.locator(".error .choose").click()
+    assert len(chosen(page)) == 12
+    press(page, "3")
+    assert [(one["severity"], one["pieces"]) for one in stored(db, page)] == [("critical", "[]")]
 
 
 def test_an_error_has_a_comment(db, open_desk, article):

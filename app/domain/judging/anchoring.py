@@ -13,10 +13,12 @@ from typing import Literal, NamedTuple
 
 from app.domain import tokens
 from app.domain.diff import difference
+from app.domain.judging import pieces as marked
 from app.domain.models import Piece
 
 Fate = Literal["kept", "moved", "resolved", "orphaned"]
 STANDS: frozenset[Fate] = frozenset({"kept", "moved"})
+_BY_WEIGHT: tuple[Fate, ...] = ("resolved", "orphaned", "moved", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,46 @@ def of_source(source: str | None, edit: Edit, start: int, end: int, quote: str) 
     if source is None or source[start:end] != quote or edit.adds_words:
         return Anchored("orphaned")
     return Anchored("kept", start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What became of a mark as a whole, and of each of its pieces."""
+
+    whole: Anchored
+    pieces: tuple[Anchored, ...]
+
+
+def of_pieces(pieces: Sequence[marked.Piece], edit: Edit, source: str | None) -> Held:
+    """What became of a mark of these pieces.
+
+    Those in the text decide where there are any: words in the source beside them only say what was meant. One resolved
+    piece resolves the mark, as one changed word does in a single piece. A mark that says no place is kept while the text
+    is the same, and orphaned after.
+    """
+    if not pieces:
+        whole = Anchored("kept", 0, len(edit.new)) if edit.old == edit.new else Anchored("orphaned")
+        return Held(whole, ())
+    side = marked.main_side(pieces)
+    found = tuple(_of_piece(one, edit, source, is_aside=one.side != side) for one in pieces)
+    return Held(_joined([one for one, piece in zip(found, pieces, strict=True) if piece.side == side]), found)
+
+
+def _of_piece(piece: marked.Piece, edit: Edit, source: str | None, *, is_aside: bool) -> Anchored:
+    if piece.side == "target":
+        return edit.anchor(piece.start, piece.end)
+    if is_aside and source is not None and source[piece.start : piece.end] == piece.quote:
+        return Anchored("kept", piece.start, piece.end)
+    return of_source(source, edit, piece.start, piece.end, piece.quote)
+
+
+def _joined(found: Sequence[Anchored]) -> Anchored:
+    fates = {one.fate for one in found}
+    worst = next(fate for fate in _BY_WEIGHT if fate in fates)
+    if worst not in STANDS:
+        return Anchored(worst)
+    starts, ends = [one.start or 0 for one in found], [one.end or 0 for one in found]
+    return Anchored(worst, min(starts), max(ends))
 
 
 def _places(pieces: Sequence[Piece]) -> Iterable[_Placed]:

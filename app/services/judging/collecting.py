@@ -9,7 +9,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from ...domain.errors import Invalid
-from ...domain.judging.records import Judgement, Judgements, Mark, Span
+from ...domain.judging.records import Judgement, Judgements, Mark
 from ...domain.models import Document, Segment
 from ...store import documents, projects, revisions, segments
 from ...store.judging import judged, marks
@@ -107,5 +107,4 @@ def _text(db: Database, segment: Segment, document: Document, system: str, revis
 
 def as_mark(one: StoredMark) -> Mark:
     """A stored mark as the scores know it."""
-    span = Span("source" if one.side == "source" else "target", one.start, one.end)
-    return Mark(one.severity, one.category, (span,), one.comment)
+    return Mark(one.severity, one.category, tuple(piece.span for piece in one.pieces), one.comment)

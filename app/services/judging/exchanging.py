@@ -12,8 +12,9 @@ from sqlite_utils import Database
 
 from ... import clock
 from ...domain.errors import Invalid
-from ...domain.judging import naming
-from ...domain.judging.records import Judgement, Judgements, Mark, Side
+from ...domain.judging import naming, pieces
+from ...domain.judging.pieces import Piece
+from ...domain.judging.records import Judgement, Judgements, Mark
 from ...store import documents, projects, segments
 from ...store.database import writing
 from ...store.judging import judged, marks
@@ -133,29 +134,21 @@ def _store(db: Database, one: Judgement, place: _Text) -> int:
 
 
 def _mark(one: Judgement, mark: Mark, place: _Text, number: int, now: str) -> NewMark:
-    """A file's mark as it is stored: over all of its spans, or the whole text where it says no place."""
-    side: Side = mark.spans[0].side if mark.spans else "target"
+    """A file's mark as it is stored, with all its pieces; without one it says no place."""
+    found = _pieces(one, mark, place)
+    side = pieces.main_side(found)
     text = (place.source if side == "source" else one.target) or ""
-    spans = [span for span in mark.spans if span.side == side]
-    start = min((span.start for span in spans), default=0)
-    end = max((span.end for span in spans), default=len(text))
-    if not 0 <= start <= end <= len(text) or (side == "source" and place.source != one.source):
-        line = f"Line {one.line}: " if one.line else ""
-        raise Invalid(
-            f"{line}a mark from {start} to {end} is not in the {side} text, which has {len(text)} characters."
-        )
-    prefix, suffix = texts.around(text, start, end)
-    words = "|".join(
-        map(str, (place.segment_id, place.system, place.revision, one.rater, number, side, start, end))
-    )
+    over = pieces.cover(found, text)
+    prefix, suffix = texts.around(text, over.start, over.end)
     return NewMark(
         segment_id=place.segment_id,
         system=place.system,
         revision=place.revision,
-        side=side,
-        start=start,
-        end=end,
-        quote=text[start:end],
+        side=over.side,
+        start=over.start,
+        end=over.end,
+        quote=over.quote,
+        pieces=found,
         prefix=prefix,
         suffix=suffix,
         category=_category(mark.category),
@@ -163,8 +156,35 @@ def _mark(one: Judgement, mark: Mark, place: _Text, number: int, now: str) -> Ne
         comment=mark.comment,
         author=one.rater,
         made_at=now,
-        op_id=f"import:{hashlib.sha256(f'{words}|{mark.category}|{mark.severity}'.encode()).hexdigest()[:40]}",
+        op_id=_operation(one, mark, place, number),
     )
+
+
+def _pieces(one: Judgement, mark: Mark, place: _Text) -> tuple[Piece, ...]:
+    """The words of each span; raises Invalid, with the line, for a span that is not in its text."""
+    found = []
+    for span in mark.spans:
+        text = (place.source if span.side == "source" else one.target) or ""
+        is_other = span.side == "source" and place.source != one.source
+        if is_other or not 0 <= span.start <= span.end <= len(text):
+            line = f"Line {one.line}: " if one.line else ""
+            raise Invalid(
+                f"{line}a mark from {span.start} to {span.end} is not in the {span.side} text, which has {len(text)}"
+                " characters."
+            )
+        found.append(Piece(*span, text[span.start : span.end]))
+    return pieces.in_order(found)
+
+
+def _operation(one: Judgement, mark: Mark, place: _Text, number: int) -> str:
+    """The same for the same mark of the same file, so that bringing it twice changes nothing."""
+    side = mark.spans[0].side if mark.spans else "target"
+    spans = [span for span in mark.spans if span.side == side]
+    start = min((span.start for span in spans), default=0)
+    end = max((span.end for span in spans), default=len(one.target or ""))
+    words = (place.segment_id, place.system, place.revision, one.rater, number, side, start, end)
+    named = f"{'|'.join(map(str, words))}|{mark.category}|{mark.severity}"
+    return f"import:{hashlib.sha256(named.encode()).hexdigest()[:40]}"
 
 
 def _category(written_: str | None) -> str | None:

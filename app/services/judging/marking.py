@@ -10,7 +10,9 @@ from sqlite_utils import Database
 
 from ... import clock
 from ...domain.errors import Forbidden, Invalid, NotFound
-from ...domain.judging import naming
+from ...domain.judging import naming, pieces
+from ...domain.judging.pieces import Piece
+from ...domain.judging.records import Side
 from ...domain.models import Document, Person, Segment
 from ...domain.permissions import may
 from ...domain.sentences import spoken
@@ -22,6 +24,7 @@ from .. import revising
 from . import tasking, texts
 
 LONGEST_COMMENT = 2000
+MOST_PIECES = 40
 RATINGS = ("esa", "da")
 
 
@@ -43,6 +46,7 @@ class Place:
     end: int
     quote: str
     system: str | None = None  # None: the document's base system
+    pieces: tuple[Piece, ...] | None = None  # None: the one that stands above; (): the error has no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,20 @@ def mark(
 
 def _new(db: Database, segment: Segment, document: Document, place: Place, author: Person) -> NewMark:
     system = place.system or document.system
-    text = _side(db, segment, document, system, place)
-    check_place(text, place)
-    prefix, suffix = texts.around(text, place.start, place.end)
+    found = _pieces(db, segment, document, system, place)
+    side = pieces.main_side(found)
+    text = _side(db, segment, document, system, place.revision, side)
+    over = pieces.cover(found, text)
+    prefix, suffix = texts.around(text, over.start, over.end)
     return NewMark(
         segment_id=segment.id,
         system=system,
         revision=place.revision,
-        side=place.side,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
+        side=over.side,
+        start=over.start,
+        end=over.end,
+        quote=over.quote,
+        pieces=found,
         prefix=prefix,
         suffix=suffix,
         category=None,
@@ -116,11 +123,34 @@ def _new(db: Database, segment: Segment, document: Document, place: Place, autho
     )
 
 
-def _side(db: Database, segment: Segment, document: Document, system: str, place: Place) -> str:
-    if place.side not in ("source", "target"):
-        raise Invalid(f"There is no side {place.side!r}. Choose source or target.")
-    target = texts.text_of(db, segment, document, system, place.revision)
-    if place.side == "target":
+def _pieces(
+    db: Database, segment: Segment, document: Document, system: str, place: Place
+) -> tuple[Piece, ...]:
+    """Each piece with the words that stand there; raises Invalid for a wrong one, and where two overlap."""
+    found = place.pieces
+    if found is None:
+        found = (Piece(named_side(place.side), place.start, place.end, place.quote),)
+    if len(found) > MOST_PIECES:
+        raise Invalid(f"A mark has at most {MOST_PIECES} pieces. Mark several errors.")
+    for one in found:
+        text = _side(db, segment, document, system, place.revision, one.side)
+        check_place(text, Place(place.revision, one.side, one.start, one.end, one.quote))
+    pieces.refuse_overlaps(found)
+    return pieces.in_order(found)
+
+
+def named_side(written: str) -> Side:
+    """source or target; raises Invalid for anything else."""
+    if written == "source":
+        return "source"
+    if written == "target":
+        return "target"
+    raise Invalid(f"There is no side {written!r}. Choose source or target.")
+
+
+def _side(db: Database, segment: Segment, document: Document, system: str, revision: int, side: str) -> str:
+    target = texts.text_of(db, segment, document, system, revision)
+    if side == "target":
         return target
     if segment.source is None:
         raise Invalid(f"Segment {segment.position} has no source: mark the place in the text.")
@@ -161,7 +191,15 @@ def _repeated(db: Database, new: NewMark) -> StoredMark | None:
     if new.op_id is None:
         return None
     found = marks.find_by_operation(db, new.op_id)
-    names = ("segment_id", "system", "revision", "side", "start", "end", "category", "severity", "author")
+    names = (
+        "segment_id",
+        "system",
+        "revision",
+        "pieces",
+        "category",
+        "severity",
+        "author",
+    )
     if found is not None and any(getattr(found, name) != getattr(new, name) for name in names):
         raise Invalid("This op_id was used for another mark. Give each mark its own.")
     return found

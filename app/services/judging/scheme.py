@@ -22,7 +22,7 @@ PUNCTUATION = "minor/linguistic conventions/punctuation"
 LIGHT = 0.1
 MOST_POINTS = 1000.0
 MOST_CATEGORIES = 60
-TAKEN = frozenset("NECF")  # keys that do something else while marking
+TAKEN = frozenset("NECFJ")  # keys that do something else while marking
 
 
 @dataclass(frozen=True, slots=True)

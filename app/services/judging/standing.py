@@ -24,10 +24,11 @@ from .collecting import as_mark
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mark held against the text as it is now."""
+    """A mark held against the text as it is now, as a whole and piece by piece."""
 
     mark: StoredMark
     anchored: Anchored
+    pieces: tuple[Anchored, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,20 @@ def held(db: Database, segment: Segment, document: Document, found: Sequence[Sto
     answers = []
     for mark in found:
         if mark.system != document.system:
-            answers.append(Held(mark, Anchored("kept", mark.start, mark.end)))
+            answers.append(_unchanged(mark))
             continue
         if mark.revision not in edits:
             old = texts.text_of(db, segment, document, mark.system, mark.revision)
             new = "" if segment.cut else segment.text
             edits[mark.revision] = Edit.of(old, new, document.target_lang)
-        answers.append(Held(mark, _anchored(segment, mark, edits[mark.revision])))
+        found_now = anchoring.of_pieces(mark.pieces, edits[mark.revision], segment.source)
+        answers.append(Held(mark, found_now.whole, found_now.pieces))
     return answers
 
 
-def _anchored(segment: Segment, mark: StoredMark, edit: Edit) -> Anchored:
-    if mark.side == "source":
-        return anchoring.of_source(segment.source, edit, mark.start, mark.end, mark.quote)
-    return edit.anchor(mark.start, mark.end)
+def _unchanged(mark: StoredMark) -> Held:
+    pieces = tuple(Anchored("kept", one.start, one.end) for one in mark.pieces)
+    return Held(mark, Anchored("kept", mark.start, mark.end), pieces)
 
 
 def of_document(db: Database, document_id: int) -> Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...domain.judging.anchoring import Anchored
 from ...store.judging.judged import Finish, Rating
 from ...store.judging.marks import StoredMark
 from .marking import Said
@@ -30,7 +31,10 @@ MARK = (
 
 
 def mark(one: StoredMark) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in MARK}
+    return {
+        **{name: getattr(one, name) for name in MARK},
+        "pieces": [piece._asdict() for piece in one.pieces],
+    }
 
 
 def rating(one: Rating) -> dict[str, Any]:
@@ -50,6 +54,11 @@ def said(one: Said) -> dict[str, Any]:
 
 
 def held(one: Held) -> dict[str, Any]:
-    """A mark with what became of it, and where it is in the text as it is now."""
-    now = None if one.anchored.start is None else [one.anchored.start, one.anchored.end]
-    return {**mark(one.mark), "fate": one.anchored.fate, "now": now}
+    """A mark with what became of it, and where it and its pieces are in the text as it is now."""
+    said = mark(one.mark)
+    pieces = [{**piece, "now": _now(there)} for piece, there in zip(said["pieces"], one.pieces, strict=True)]
+    return {**said, "pieces": pieces, "fate": one.anchored.fate, "now": _now(one.anchored)}
+
+
+def _now(there: Anchored) -> list[int | None] | None:
+    return None if there.start is None else [there.start, there.end]

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from ..records import first, insert, one, record, records
+from ...domain.judging.pieces import Piece, in_order
+from ..records import first, insert, one, record
 
 COLUMNS = """
-    id, segment_id, system, revision, side, start_at AS "start", end_at AS "end", quote, prefix, suffix, category,
+    id, segment_id, system, revision, side, start_at AS "start", end_at AS "end", quote, pieces, prefix, suffix, category,
     severity, comment, author, made_at, op_id, task_id, withdrawn_at, withdrawn_by
 """
 
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """Code points `[start, end)` of one text: the machine's where `revision` is 0; a gap where start = end."""
+    """An error in one text, the machine's where `revision` is 0.
+
+    `pieces` are where it is, source first; none: it concerns the whole text, or words that stand nowhere. `side`,
+    `start`, `end` and `quote` are what covers the pieces of one side.
+    """
 
     segment_id: int
     system: str
@@ -28,6 +33,7 @@ class NewMark:
     start: int
     end: int
     quote: str
+    pieces: tuple[Piece, ...]
     prefix: str
     suffix: str
     category: str | None
@@ -39,39 +45,40 @@ class NewMark:
     task_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMark:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMark(NewMark):
     id: int
-    segment_id: int
-    system: str
-    revision: int
-    side: str
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    category: str | None
-    severity: str
-    comment: str | None
-    author: str
-    made_at: str
-    op_id: str | None
-    task_id: int | None
     withdrawn_at: str | None
     withdrawn_by: str | None
 
 
 def add(db: Database, mark: NewMark) -> StoredMark:
-    row: dict[str, Any] = asdict(mark)
+    row: dict[str, Any] = {name: getattr(mark, name) for name in NewMark.__dataclass_fields__}
     row["start_at"], row["end_at"] = row.pop("start"), row.pop("end")
-    return get(db, insert(db, "marks", row))
+    return get(db, insert(db, "marks", {**row, "pieces": _written(mark)}))
+
+
+def _written(mark: NewMark) -> str | None:
+    """Nothing where the mark's own columns say the one piece."""
+    if mark.pieces == (_own(mark.side, mark.start, mark.end, mark.quote),):
+        return None
+    return json.dumps(in_order(mark.pieces), ensure_ascii=False, separators=(",", ":"))
+
+
+def _own(side: str, start: int, end: int, quote: str) -> Piece:
+    return Piece("source" if side == "source" else "target", start, end, quote)
+
+
+def _stored(row: Mapping[str, Any]) -> StoredMark:
+    own = [_own(row["side"], row["start"], row["end"], row["quote"])]
+    pieces = own if row["pieces"] is None else [Piece(*one) for one in json.loads(row["pieces"])]
+    return record(StoredMark, {**row, "pieces": tuple(pieces)})
 
 
 def get(db: Database, mark_id: int) -> StoredMark:
     """A mark of a document that is shown, withdrawn or not."""
     sql = f"SELECT {COLUMNS} FROM marks WHERE id = :id AND segment_id IN {_SHOWN}"
-    return record(StoredMark, one(db, "mark", sql, {"id": mark_id}))
+    return _stored(one(db, "mark", sql, {"id": mark_id}))
 
 
 _SHOWN = """
@@ -82,7 +89,7 @@ _SHOWN = """
 
 def find_by_operation(db: Database, op_id: str) -> StoredMark | None:
     row = first(db, f"SELECT {COLUMNS} FROM marks WHERE op_id = :op_id", {"op_id": op_id})
-    return record(StoredMark, row) if row else None
+    return _stored(row) if row else None
 
 
 def find_same(db: Database, mark: NewMark) -> StoredMark | None:
@@ -90,12 +97,13 @@ def find_same(db: Database, mark: NewMark) -> StoredMark | None:
     sql = f"""
         SELECT {COLUMNS} FROM marks
         WHERE segment_id = :segment_id AND system = :system AND revision = :revision AND side = :side
-            AND start_at = :start AND end_at = :end AND category IS :category AND author = :author
+            AND start_at = :start AND end_at = :end AND pieces IS :pieces AND category IS :category AND author = :author
             AND withdrawn_at IS NULL
     """
     names = ("segment_id", "system", "revision", "side", "start", "end", "category", "author")
-    row = first(db, sql, {name: getattr(mark, name) for name in names})
-    return record(StoredMark, row) if row else None
+    wanted = {name: getattr(mark, name) for name in names}
+    row = first(db, sql, {**wanted, "pieces": _written(mark)})
+    return _stored(row) if row else None
 
 
 def of_segments(db: Database, segment_ids: Iterable[int]) -> list[StoredMark]:
@@ -104,7 +112,7 @@ def of_segments(db: Database, segment_ids: Iterable[int]) -> list[StoredMark]:
         SELECT {COLUMNS} FROM marks
         WHERE withdrawn_at IS NULL AND segment_id IN (SELECT value FROM json_each(:ids)) ORDER BY id
     """
-    return records(StoredMark, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
+    return [_stored(row) for row in db.query(sql, {"ids": json.dumps(list(segment_ids))})]
 
 
 def withdraw(db: Database, mark_id: int, *, who: str, now: str) -> None:

@@ -19,6 +19,7 @@ from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
 from app.domain.formats.judgements.values import cells, from_json
+from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Span
 from app.domain.models import ImportWarning
 
@@ -191,7 +192,7 @@ def _row(judgement: Judgement, source_lang: str, target_lang: str) -> Row:
 
 
 def _span(mark: Mark) -> dict[str, object]:
-    place = next((span for span in mark.spans if span.side == "target" and span.end > span.start), None)
+    place = covering([span for span in mark.spans if span.side == "target" and span.end > span.start])
     category = None if place is None and mark.category == OMISSION else mark.category
     return {
         "start_i": place.start if place else MISSING,

@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
 from app.domain.formats.judgements.values import from_json
+from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 from app.domain.models import ImportWarning
 
 Object = dict[str, object]
 Ending = Literal["inclusive", "half-open"]
+PIECES = "pieces"  # where one error has several places, in our own files
 OFFSETS = "offsets"  # our own files say how they count
 MISSING = "missing"
 OMISSION = "Accuracy/Omission"
@@ -102,7 +105,7 @@ def of_judgements(said: Iterable[Judgement]) -> Objects:
             "src": judgement.source,
             "tgt": judgement.target,
             "esa_score": judgement.rating,
-            "esa_spans": [span for mark in judgement.marks for span in _spans(mark)],
+            "esa_spans": [_span(mark) for mark in judgement.marks],
             OFFSETS: "half-open",
         }
         for judgement in said
@@ -214,10 +217,35 @@ def _mark(span: Object, texts: Mapping[str, str | None], ending: Ending) -> Mark
     if not isinstance(severity, str) or not severity:
         return "a span has no severity."
     said = str(comment) if comment else None
+    pieces = span.get(PIECES)
+    if pieces is not None:
+        return _of_pieces(pieces, texts, ending, Mark(severity, named, (), said))
     if start is None and end is None:
         return Mark(severity, named, (), said)
     if MISSING in (start, end):
         return Mark(severity, named or OMISSION, (), said)
+    found = _place(span, texts, ending)
+    return found if isinstance(found, str) else Mark(severity, named, (found,), said)
+
+
+def _of_pieces(pieces: object, texts: Mapping[str, str | None], ending: Ending, mark: Mark) -> Mark | str:
+    if not isinstance(pieces, list) or not all(isinstance(piece, dict) for piece in pieces):
+        return "the pieces of a span are not a list of objects."
+    found: list[Span] = []
+    for piece in pieces:
+        place = _place(piece, texts, ending)
+        if isinstance(place, str):
+            return place
+        found.append(place)
+    in_order = sorted(found)
+    for one, after in pairwise(in_order):
+        if one.side == after.side and after.start < one.end:
+            return f"two pieces of one span share characters: {one.start} to {one.end} and {after.start} to {after.end}."
+    return replace(mark, spans=tuple(in_order))
+
+
+def _place(span: Object, texts: Mapping[str, str | None], ending: Ending) -> Span | str:
+    start, end = span.get("start_i"), span.get("end_i")
     side: Side = "source" if span.get("side") == "source" or span.get("is_source_error") else "target"
     if not isinstance(start, int) or not isinstance(end, int):
         return f"a span from {start!r} to {end!r} is no place in a text."
@@ -226,7 +254,7 @@ def _mark(span: Object, texts: Mapping[str, str | None], ending: Ending) -> Mark
     if not 0 <= start <= end or (text is not None and end > len(text)):
         length = "" if text is None else f"; the text has {len(text)} characters"
         return f"a span from {start} to {span.get('end_i')} lies outside the {side}{length}."
-    return Mark(severity, named, (Span(side, start, end),), said)
+    return Span(side, start, end)
 
 
 def _span_objects(one: Object) -> list[Object]:
@@ -234,12 +262,17 @@ def _span_objects(one: Object) -> list[Object]:
     return [span for span in found if isinstance(span, dict)] if isinstance(found, list) else []
 
 
-def _spans(mark: Mark) -> Iterator[Object]:
+def _span(mark: Mark) -> Object:
+    """One object for one mark: of several pieces what covers those of its side, and each piece beside it."""
     named: Object = {"severity": mark.severity, "category": mark.category, "comment": mark.comment}
-    if not mark.spans:
-        yield {"start_i": None, "end_i": None, **named}
-    for span in mark.spans:
-        yield {"start_i": span.start, "end_i": span.end, "side": span.side, **named}
+    span = covering(mark.spans)
+    if span is None:
+        return {"start_i": None, "end_i": None, **named}
+    over: Object = {"start_i": span.start, "end_i": span.end, "side": span.side}
+    if len(mark.spans) == 1:
+        return {**over, **named}
+    pieces = [{"start_i": span.start, "end_i": span.end, "side": span.side} for span in mark.spans]
+    return {**over, **named, PIECES: pieces}
 
 
 def _get(one: Object, what: str) -> object:

@@ -19,6 +19,7 @@ from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
 from app.domain.formats.judgements.values import from_json
+from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 
 Rows = tuple[tuple[str, ...], ...]
@@ -287,19 +288,21 @@ def _rating(value: str, texts: _Texts) -> float | str:
 def _errors(judgement: Judgement | None) -> str:
     if judgement is None:
         return NONE
-    errors = [
-        {
-            "start": span.start if span else None,
-            "end": span.end if span else None,
-            "category": mark.category,
-            "severity": mark.severity.lower(),
-            "score": None,
-            "is_source_error": bool(span and span.side == "source"),
-        }
-        for mark in judgement.marks
-        for span in mark.spans or (None,)
-    ]
+    errors = [_error(mark) for mark in judgement.marks]
     return json.dumps({"errors": errors}, ensure_ascii=False)
+
+
+def _error(mark: Mark) -> dict[str, object]:
+    """One error for one mark, so that it counts once; of several pieces what covers them."""
+    span = covering(mark.spans)
+    return {
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "category": mark.category,
+        "severity": mark.severity.lower(),
+        "score": None,
+        "is_source_error": bool(span and span.side == "source"),
+    }
 
 
 def _score(judgement: Judgement | None) -> str:

@@ -5,7 +5,7 @@ import { h } from "../../lib/dom.js";
 
 const MOST_LINES = 3;
 
-// spans: [{start, end, severity, letter}] in UTF-16 units. Answers an element for each token, which holds its parts.
+// spans: [{start, end, severity, letter, mark}] in UTF-16 units; pieces of one mark stand on the same line. Answers an element for each token, which holds its parts.
 export function draw(container, text, tokens, spans, make) {
   const levels = stacked(spans);
   const gaps = spans.filter((span) => span.start === span.end);
@@ -32,14 +32,16 @@ function holes(gaps, from, to) {
     .map((gap) => h("span", { role: "none", class: `hole ${gap.severity}`, "data-badge": gap.letter }));
 }
 
-// Each span on the lowest line that is free along it.
+// Each mark on the lowest line that is free along all of its pieces.
 function stacked(spans) {
+  const wide = spans.filter((one) => one.end > one.start).sort((one, other) => one.start - other.start || other.end - one.end);
+  const marks = [...Map.groupBy(wide, (one) => one.mark ?? one).values()];
   const found = [];
-  for (const span of [...spans].filter((one) => one.end > one.start).sort((one, other) => one.start - other.start || other.end - one.end)) {
-    const taken = new Set(found.filter((one) => one.start < span.end && span.start < one.end).map((one) => one.level));
+  for (const pieces of marks) {
+    const taken = new Set(found.filter((one) => pieces.some((piece) => one.start < piece.end && piece.start < one.end)).map((one) => one.level));
     let level = 0;
     while (taken.has(level)) level += 1;
-    found.push({ ...span, level });
+    found.push(...pieces.map((piece) => ({ ...piece, level })));
   }
   return found;
 }

@@ -3,6 +3,7 @@
 import { h } from "../../lib/dom.js";
 import { number, t } from "../../lib/messages.js";
 import { categoryName, severityName } from "./names.js";
+import { piecesOf } from "./places.js";
 import { points } from "./points.js";
 
 const SEVERITIES = [["1", "minor"], ["2", "major"], ["3", "critical"]];
@@ -31,7 +32,7 @@ export function errorList(marks, { weights, hasPoints, place, onchoose, onremove
       "li", { class: `error ${mark.severity}`, "data-op": mark.op },
       h("button", { class: "choose", type: "button", onclick: () => onchoose(mark) },
         h("span", { class: `sample ${mark.severity}`, "aria-hidden": "true" }),
-        h("span", { class: "what" }, h("b", {}, name), h("bdi", { class: "quote" }, mark.quote ? `“${mark.quote}”` : t("a gap in the text")), place(mark)),
+        h("span", { class: "what" }, h("b", {}, name), ...quotes(mark), place(mark)),
         hasPoints && h("span", { class: "number" }, h("span", { class: "vh" }, pointsWords(points(weights, mark))), h("span", { "aria-hidden": "true" }, number(points(weights, mark)))),
       ),
       mark.comment ? h("p", { class: "remark", dir: "auto" }, mark.comment) : null,
@@ -41,6 +42,16 @@ export function errorList(marks, { weights, hasPoints, place, onchoose, onremove
         h("button", { class: "link-btn", type: "button", onclick: () => onremove(mark) }, mark.fate === "orphaned" ? t("Drop") : t("Remove"), h("span", { class: "vh" }, ` ${name}`))),
     );
   }));
+}
+
+// The words of each piece; those in the source are named beside those in the text.
+function quotes(mark) {
+  const pieces = piecesOf(mark);
+  if (!pieces.length) return [h("span", { class: "quote" }, t("no place: the whole text, or words that stand nowhere"))];
+  const of = (side) => pieces.filter((one) => one.side === side).map((one) => (one.quote ? one.quote : t("a gap in the text")));
+  const said = (words) => h("bdi", { class: "quote" }, pieces.length === 1 && !pieces[0].quote ? words[0] : `“${words.join(" … ")}”`);
+  const aside = mark.side === "target" ? of("source") : [];
+  return [said(of(mark.side)), aside.length ? h("span", { class: "meta" }, t("with the source’s “{text}”", { text: aside.join(" … ") })) : null].filter(Boolean);
 }
 
 function fate(mark) {

@@ -25,6 +25,7 @@ const moves = () => [
 const acts = () => [
   [["1", "2", "3"], t("Minor, major, critical: for the next error, or the one under the cursor")],
   [["Shift+O"], t("A gap after the cursor; O alone is before it")],
+  [["J"], t("The chosen words belong to the last error, too: another piece of it")],
   [["Delete"], t("Take an error back")], [["E"], t("Comment on an error")], [["F"], t("Next change of the correction")],
   [["N"], t("No errors, next segment")], [["Mod+Enter"], t("Done, next segment")],
   [["Alt+ArrowDown", "Alt+ArrowUp"], t("Next or previous segment, without finishing")], [["Mod+Z"], t("Undo")],

@@ -1,6 +1,7 @@
 // What a person said of each segment on this page, changed at once and sent after; every change can be undone.
 
 import { t } from "../../lib/messages.js";
+import { piecesOf } from "./places.js";
 
 export class Segments {
   #sending;
@@ -32,7 +33,8 @@ export class Segments {
 
   same(segment, mark) {
     const names = ["system", "revision", "side", "start", "end", "category"];
-    return segment.marks.find((one) => names.every((name) => (one[name] ?? null) === (mark[name] ?? null))) ?? null;
+    const places = (one) => JSON.stringify(piecesOf(one).map(({ side, start, end }) => [side, start, end]));
+    return segment.marks.find((one) => names.every((name) => (one[name] ?? null) === (mark[name] ?? null)) && places(one) === places(mark)) ?? null;
   }
 
   add(segment, mark) {
@@ -70,11 +72,11 @@ export class Segments {
     segment.ratings = [...segment.ratings.filter((one) => one.system !== body.system || one.kind !== body.kind), body];
   }
 
-  // What was taken back, as {segment, words}; null where there is nothing.
+  // What was taken back, as {segment, words} and the mark that was put in its place; null where there is nothing.
   undo() {
     const last = this.#done.pop();
-    last?.undo();
-    return last ?? null;
+    const made = last?.undo();
+    return last ? { ...last, mark: made?.op ? made : null } : null;
   }
 
   forget(segment, op) { segment.marks = segment.marks.filter((one) => one.op !== op); }
@@ -99,7 +101,7 @@ export class Segments {
   }
 
   #body(mark) {
-    const { system, revision, side, start, end, quote, category, severity, comment } = mark;
-    return { system, revision, side, start, end, quote, category: category ?? null, severity, comment: comment ?? null, task: this.task };
+    const { system, revision, side, start, end, quote, pieces, category, severity, comment } = mark;
+    return { system, revision, side, start, end, quote, pieces, category: category ?? null, severity, comment: comment ?? null, task: this.task };
   }
 }
