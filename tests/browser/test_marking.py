@@ -258,6 +258,9 @@ def test_joining_can_be_undone_and_says_what_it_needs(db, open_desk, article):
     (mark,) = stored(db, page)
     assert [one[3] for one in json.loads(mark["pieces"])] == ["The", "of"]
     assert page.get_by_role("option", name="of, 4 of 12, Terminology, major, piece 2 of 2").count() == 1
+    page.locator(".target .word").nth(5).click()
+    page.get_by_role("button", name="Join chosen words Terminology, major").click()
+    expect(page.locator(".error .quote")).to_have_text("“The … of … begins”")
 
 
 def test_a_mark_without_a_place_is_in_the_list_and_nowhere_in_the_text(db, open_desk, article, rosa):

@@ -178,7 +178,7 @@ class Desk {
       const words = mark.side === "source" ? t("in the source") : text;
       return words ? h("span", { class: "meta" }, words) : null;
     };
-    return { weights: this.data.weights, hasPoints: this.data.kind === "mqm", place, onchoose: (mark) => this.choose(mark), onremove: (mark) => this.remove(mark), oncomment: (mark) => this.comment(mark) };
+    return { weights: this.data.weights, hasPoints: this.data.kind === "mqm", place, onchoose: (mark) => this.choose(mark), onremove: (mark) => this.remove(mark), oncomment: (mark) => this.comment(mark), onjoin: (mark) => this.join(mark) };
   }
 
   #offers() {
@@ -238,9 +238,9 @@ class Desk {
   }
 
   // What is chosen belongs to the error that was made or chosen last: one error, several pieces.
-  join() {
+  join(mark = this.#last ?? this.#open) {
     const field = this.#field;
-    const open = this.segment.marks.find((mark) => mark.op === (this.#last ?? this.#open)?.op);
+    const open = this.segment.marks.find((one) => one.op === mark?.op);
     if (!open) return this.#foot.tell(t("Mark an error first, then choose the words that belong to it, too, and press J."));
     if (!isOf(field, field.side, open)) return this.#foot.tell(t("An error belongs to one text. These words are in another."));
     const more = piece(field, field.selection);

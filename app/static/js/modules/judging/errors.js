@@ -25,7 +25,7 @@ export function severityButtons(act) {
 export function pointsWords(value) { return value === 1 ? t("1 point") : t("{n} points", { n: number(value) }); }
 
 // A real list with buttons: going to an error selects its words.
-export function errorList(marks, { weights, hasPoints, place, onchoose, onremove, oncomment }) {
+export function errorList(marks, { weights, hasPoints, place, onchoose, onremove, oncomment, onjoin }) {
   return h("ul", { class: "errors" }, ...marks.map((mark) => {
     const name = mark.category ? `${categoryName(mark.category)}, ${severityName(mark.severity)}` : severityName(mark.severity);
     return h(
@@ -39,6 +39,7 @@ export function errorList(marks, { weights, hasPoints, place, onchoose, onremove
       fate(mark),
       h("p", { class: "row-of" },
         h("button", { class: "link-btn", type: "button", onclick: () => oncomment(mark) }, mark.comment ? t("Change comment") : t("Comment"), h("span", { class: "vh" }, ` ${name}`)),
+        h("button", { class: "link-btn join", type: "button", onclick: () => onjoin(mark) }, t("Join chosen words"), h("span", { class: "vh" }, ` ${name}`)),
         h("button", { class: "link-btn", type: "button", onclick: () => onremove(mark) }, mark.fate === "orphaned" ? t("Drop") : t("Remove"), h("span", { class: "vh" }, ` ${name}`))),
     );
   }));
