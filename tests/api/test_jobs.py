@@ -10,7 +10,7 @@ from app.store import documents, projects
 from app.store.database import writing
 from tests.serving import Client, Server
 
-TEXT = "".join(f"Die Nummer {at} ist eine Zeile mit etwas mehr Text darin.\n" for at in range(10_000))
+TEXT = "".join(f"Die Nummer {at} ist eine Zeile mit etwas mehr Text darin.\n" for at in range(4_000))
 
 
 def state_of(client, job_id):
@@ -38,6 +38,6 @@ def test_a_job_is_done_after_the_server_was_killed(db, db_path, owner, seconds):
             time.sleep(0.2)
         assert state_of(client, answer["job"]["id"]) == "done"
     [document] = documents.list_of_project(db, project.id)
-    assert documents.counts(db, document.id)["all"] == 10_000
+    assert documents.counts(db, document.id)["all"] == 4_000
     assert documents.unpublished(db) == []
     assert db.table("imports").count == 0

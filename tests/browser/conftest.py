@@ -65,7 +65,7 @@ class LiveServer:
 def live_server(app, db):
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=KeptAlive)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)  # seconds until it ends
     thread.start()
     yield LiveServer(f"http://127.0.0.1:{server.server_port}", db)
     server.shutdown()

@@ -111,7 +111,9 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["- \u3000x\n", "> \u3000今日は。明日も。\n", "1. \u00a0b. C\n", "\u3000x\n"])
+@pytest.mark.parametrize(
+    "text", ["- \u3000x\n", "> \u3000今日は。明日も。\n", "1. \u00a0b. C\n", "\u3000x\n"]
+)
 def test_blanks_that_markdown_does_not_know_stay_between_the_mark_and_the_text(text):
     assert not any(segment.machine[0].isspace() for segment in read(text).segments)
 
