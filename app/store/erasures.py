@@ -86,6 +86,8 @@ RENAME_PERSON = (
     "UPDATE ratings SET author = :new WHERE author = :name",
     "UPDATE finishes SET author = :new WHERE author = :name",
     "UPDATE judging_tasks SET author = :new WHERE author = :name",
+    "UPDATE judging_tasks SET person = :new WHERE person = :name",
+    "UPDATE samples SET author = :new WHERE author = :name",
     "UPDATE reveals SET author = :new WHERE author = :name",
     "UPDATE questions SET resolved_by = :new WHERE resolved_by = :name",
     "UPDATE questions SET text = replace(text, '@' || :name, '@' || :new) WHERE text LIKE '%@' || :name || '%'",

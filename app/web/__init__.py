@@ -19,7 +19,7 @@ from . import (
     sources,
     waiting,
 )
-from .judging import desk, schemes
+from .judging import desk, samples, schemes
 from .measures import efforts, reports
 from .quality import compare as quality_compare
 from .quality import help as quality_help
@@ -46,6 +46,7 @@ BLUEPRINTS = (
     searches.blueprint,
     reviews.blueprint,
     desk.blueprint,
+    samples.blueprint,
     schemes.blueprint,
     batches.blueprint,
     people.blueprint,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def of_document(
         tasks=tasks.of_document(db, document.project_id, document.id),
         stage=stage,
         is_hidden=is_hidden,
-        rows=_rows(db, shown, document, task, stage, person, is_hidden=is_hidden),
+        rows=rows(db, shown, {document.id: document}, task, stage, person, is_hidden=is_hidden),
         number=number,
         pages=pages,
         left=left,
@@ -126,16 +126,17 @@ def _texts(segment: Segment, document: Document, task: Task | None, stage: str) 
     return [(system, 0) for system in (tasking.ordered(task, segment.id, wanted) if task else wanted)]
 
 
-def _rows(
+def rows(
     db: Database,
     shown: Sequence[Segment],
-    document: Document,
+    papers: Mapping[int, Document],
     task: Task | None,
     stage: str,
     person: Person,
     *,
     is_hidden: bool,
 ) -> list[Judged]:
+    """Segments with their texts and what the person said of them; `papers` are their documents."""
     said = marking.said(db, [one.id for one in shown], person=person)
     of_segment: dict[int, Said] = defaultdict(lambda: Said([], [], []))
     for mark in said.marks:
@@ -147,7 +148,10 @@ def _rows(
     for finish in said.finished:
         if finish.author == person.name:
             of_segment[finish.segment_id].finished.append(finish)
-    return [_row(db, one, document, task, stage, of_segment[one.id], is_hidden=is_hidden) for one in shown]
+    return [
+        _row(db, one, papers[one.document_id], task, stage, of_segment[one.id], is_hidden=is_hidden)
+        for one in shown
+    ]
 
 
 def _row(

@@ -15,9 +15,10 @@ from ...domain.quality.facets import Facet, Values
 from ...domain.quality.rows import Row
 from ...store import segments
 from ...store.measures import rows as stored
-from . import candidates, gathering, people, systems
+from . import candidates, gathering, people, sampled, systems
 from .candidates import Progress
 from .gathering import Material, place_of
+from .sampled import Sampled
 from .systems import Compared, Ranking
 
 SIZE = 50
@@ -49,6 +50,7 @@ class ComparePage:
     after: int
     next: int | None
     progress: Progress
+    sampled: Sampled | None
 
 
 def build(
@@ -70,7 +72,7 @@ def build(
     names = material.all_systems
     a, b = _pair(names, a, b)
     if b == a:
-        return ComparePage(material, names, None, None, [], {}, [], 0, 0, None, progress)
+        return ComparePage(material, names, None, None, [], {}, [], 0, 0, None, progress, None)
     found = systems.measures(db, material)
     compared = systems.compare(db, material, found, a, b)
     both = [
@@ -92,6 +94,7 @@ def build(
         after=after,
         next=after + SIZE if after + SIZE < len(rows) else None,
         progress=progress,
+        sampled=sampled.of_material(db, material),
     )
 
 

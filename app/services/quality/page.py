@@ -16,12 +16,15 @@ from ...domain.quality.rows import Row
 from ...domain.quality.spread import Bin
 from ...domain.quality.trend import Point
 from ...store import segments
+from ..judging import sampling
+from ..judging.sampling import Share
 from ..scoring import DocumentScores
-from . import agreeing, automatic, candidates, gathering, people, systems
+from . import agreeing, automatic, candidates, gathering, people, sampled, systems
 from .agreeing import Agreements
 from .candidates import Progress
 from .gathering import Material
 from .people import Human
+from .sampled import Sampled
 from .systems import Compared, Ranking
 
 Order = Literal["score", "changes", "errors"]
@@ -95,6 +98,8 @@ class QualityPage:
     ranking: Ranking | None
     agreements: Agreements | None
     progress: Progress
+    sampled: Sampled | None
+    unfinished: Share | None  # a sample that the person has to finish
     segments: int  # that could be confirmed
     unconfirmed: int
 
@@ -127,6 +132,8 @@ def build(
         ranking=systems.ranking(material, found) if len(names) > 2 else None,
         agreements=agreeing.of_material(db, material),
         progress=progress,
+        sampled=sampled.of_material(db, material),
+        unfinished=sampling.unfinished(db, project_id, who=person),
         segments=sum(not row.left_out for row in material.rows),
         unconfirmed=scores.left_out_of_it["not_confirmed"],
     )

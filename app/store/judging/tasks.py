@@ -26,6 +26,8 @@ class Task:
     author: str
     made_at: str
     closed_at: str | None
+    sample_id: int | None = None  # the texts are those of a sample
+    person: str | None = None  # who was asked; None: anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def add(
     seed: int,
     author: str,
     now: str,
+    sample_id: int | None = None,
+    person: str | None = None,
 ) -> Task:
     row = {
         "project_id": project_id,
@@ -58,31 +62,36 @@ def add(
         "seed": seed,
         "author": author,
         "made_at": now,
+        "sample_id": sample_id,
+        "person": person,
     }
     return get(db, insert(db, "judging_tasks", row))
 
 
 def get(db: Database, task_id: int) -> Task:
-    return _task(one(db, "judging task", "SELECT * FROM judging_tasks WHERE id = :id", {"id": task_id}))
+    return as_task(one(db, "judging task", "SELECT * FROM judging_tasks WHERE id = :id", {"id": task_id}))
 
 
 def of_document(db: Database, project_id: int, document_id: int | None = None) -> list[Task]:
-    """Open tasks of a project that concern a document, newest first; without a document all of the project."""
+    """Open tasks of a project that concern a document, newest first; without a document all of the project.
+
+    Tasks to judge a sample are no document's: `store.judging.samples` has them.
+    """
     sql = """
         SELECT * FROM judging_tasks
-        WHERE project_id = :project_id AND closed_at IS NULL
+        WHERE project_id = :project_id AND closed_at IS NULL AND sample_id IS NULL
             AND (:document_id IS NULL OR document_id IS NULL OR document_id = :document_id)
         ORDER BY id DESC
     """
     found = db.query(sql, {"project_id": project_id, "document_id": document_id})
-    return [_task(row) for row in found]
+    return [as_task(row) for row in found]
 
 
 def close(db: Database, task_id: int, *, now: str) -> None:
     db.execute("UPDATE judging_tasks SET closed_at = :now WHERE id = :id", {"id": task_id, "now": now})
 
 
-def _task(row: Mapping[str, Any]) -> Task:
+def as_task(row: Mapping[str, Any]) -> Task:
     return record(Task, {**row, "systems": tuple(json.loads(row["systems"]))})
 
 

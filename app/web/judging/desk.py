@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ...access import needs, person, settings
 from ...db import get_db
-from ...services.judging import desk, tasking
+from ...services.judging import desk, sampling, tasking
 from ...services.judging.desk import Desk, Judged
 from .. import forms
 
@@ -19,6 +19,9 @@ blueprint = Blueprint("desk", __name__)
 @blueprint.get("/d/<int:document_id>/marks")
 @needs("edit")
 def page(document_id: int) -> ResponseReturnValue:
+    sample_task = sampling.find_task(get_db(), forms.number("task"))
+    if sample_task is not None:
+        return redirect(url_for("samples.desk", task_id=sample_task.id))
     found = desk.of_document(
         get_db(),
         document_id,
@@ -53,12 +56,13 @@ def _data(found: Desk) -> dict[str, Any]:
         "kind": found.kind,
         "weights": dict(found.scheme.weights.entries),
         "keys": [[key, name] for key, name in found.scheme.keys.items()],
-        "segments": [_row(one, with_offers=found.task is None) for one in found.rows],
+        "segments": [row(one, with_offers=found.task is None) for one in found.rows],
         "left": found.left,
     }
 
 
-def _row(one: Judged, *, with_offers: bool) -> dict[str, Any]:
+def row(one: Judged, *, with_offers: bool) -> dict[str, Any]:
+    """A segment as the page's script knows it."""
     segment = one.segment
     texts = [
         {"key": text.key, "label": text.label, "revision": text.revision, "text": text.text}

@@ -75,14 +75,15 @@ class Desk {
     this.#ratings = this.#rates ? this.segment.texts.map((text) => this.#rating(text)) : [];
     this.#texts.replaceChildren(...this.#layout());
     this.draw();
-    this.#foot.showProgress(this.segments.list);
+    if (this.data.of) this.#foot.showPlace(this.segment.position, this.data.of, this.left.size);
+    else this.#foot.showProgress(this.segments.list);
     history.replaceState(history.state, "", `#s-${this.segment.id}`);
     if (isFocus) this.#field.focus();
     if (!this.segment.finished) this.#offer();
   }
 
   #makeFields() {
-    const { sourceLang, sourceDir, sourceName, targetLang, targetDir, targetName } = this.element.dataset;
+    const { sourceLang, sourceDir, sourceName, targetLang, targetDir, targetName } = this.#languages;
     const { position, source, texts } = this.segment;
     const found = texts.map((text, place) => new WordField({
       text: text.text, lang: targetLang, dir: targetDir, side: "target", key: text.key, revision: text.revision,
@@ -99,15 +100,25 @@ class Desk {
     return found;
   }
 
+  // A sample holds segments of several documents, each in its own languages and with its neighbours there.
+  get #languages() { return this.segment.languages ?? this.element.dataset; }
+
+  #neighbours() {
+    const { before, after, where } = this.segment;
+    if (where !== undefined) return [before, after];
+    return [-1, 1].map((by) => this.segments.list[this.index + by]).map((one) => one && { position: one.position, text: one.texts[0].text, isSource: false });
+  }
+
   #layout() {
-    const { targetLang, targetDir } = this.element.dataset;
-    const context = (segment, words) => segment && contextLine(segment.texts[0].text, words, targetLang, targetDir);
-    const [before, after] = [this.segments.list[this.index - 1], this.segments.list[this.index + 1]];
+    const { sourceLang, sourceDir, targetLang, targetDir } = this.#languages;
+    const context = (one, words) => one && contextLine(one.text, words, one.isSource ? sourceLang : targetLang, one.isSource ? sourceDir : targetDir);
+    const [before, after] = this.#neighbours();
     const titled = this.fields.map((field) => {
       const place = this.fields.filter((one) => one.side === "target").indexOf(field);
       return h("div", { class: `titled ${field.side}` }, h("p", { class: "meta", "aria-hidden": "true" }, field.label), field.node, place >= 0 ? this.#ratings[place]?.node ?? null : null);
     });
     return [
+      this.segment.where && h("p", { class: "where meta", dir: "auto" }, this.segment.where),
       context(before, t("Before · {n}", { n: before?.position })),
       ...titled.filter((node) => node.matches(".source")),
       h("div", { class: "systems", "data-count": this.segment.texts.length }, ...titled.filter((node) => node.matches(".target"))),
@@ -347,14 +358,19 @@ class Desk {
   // Never dead: it says what is missing and goes there.
   finish() {
     const missing = [...this.left].sort(([, one], [, other]) => one - other);
-    if (!missing.length) return this.#foot.tell(t("Every segment is finished."), { isFocus: true });
+    if (!missing.length) return this.#foot.tell(t("Every segment is finished."), { isFocus: true, more: this.#onward() });
     const named = missing.slice(0, 8).map(([, position]) => number(position)).join(", ") + (missing.length > 8 ? " …" : "");
     const [id, position] = missing[0];
     const index = this.segments.list.findIndex((one) => one.id === id);
     const go = h("button", { class: "link-btn", type: "button", onclick: () => this.open(index) }, t("Go to {n}", { n: position }));
-    this.#foot.tell(tn("{n} segment left: {list}.", "{n} segments left: {list}.", missing.length, { list: named }), { more: index >= 0 ? go : null });
+    this.#foot.tell(tn("{n} segment left: {list}.", "{n} segments left: {list}.", missing.length, { list: named }), { more: index >= 0 ? go : this.data.of ? h("a", { href: location.pathname }, t("Go to {n}", { n: position })) : null });
     if (index >= 0) this.open(index);
     return undefined;
+  }
+
+  #onward() {
+    const { after } = this.data;
+    return after ? h("a", { href: after.address }, after.words) : null;
   }
 
   #unlessFinished() { if (this.segment.finished) this.#foot.tell(t("This segment was finished; the new error counts.")); }

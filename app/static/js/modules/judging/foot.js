@@ -22,6 +22,12 @@ export class Foot {
     document.getElementById("desk-progress").textContent = t("{n} of {of} finished", { n: number(done), of: number(segments.length) });
   }
 
+  // Of a sample, also what other pages hold.
+  showPlace(place, of, left) {
+    const words = t("{n} of {of}", { n: number(place), of: number(of) });
+    document.getElementById("desk-progress").textContent = `${words} · ${tn("{n} finished", "{n} finished", of - left)}`;
+  }
+
   showSaved(sending) {
     const n = sending.unsaved;
     const node = document.getElementById("desk-saved");
