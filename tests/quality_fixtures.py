@@ -3,6 +3,7 @@
 import numpy as np
 
 from app import clock
+from app.domain.judging.pieces import Piece
 from app.store.database import writing
 from app.store.judging import judged, marks
 from app.store.judging.judged import Finish, Rating
@@ -114,6 +115,8 @@ def disagreeing(db, project, n=300):
 def marked(db, segment_id, system, errors, *, person="Ann", place=0, severity=None):
     """So many errors in a text, and the text finished."""
     now = clock.now()
+    sql = "SELECT text FROM candidates WHERE segment_id = ? AND system = ?"
+    text = next(iter(db.query(sql, [segment_id, system])))["text"]
     with writing(db):
         for number in range(errors):
             start = number * 2
@@ -122,20 +125,21 @@ def marked(db, segment_id, system, errors, *, person="Ann", place=0, severity=No
             marks.add(
                 db,
                 NewMark(
-                    segment_id,
-                    system,
-                    0,
-                    "target",
-                    start,
-                    start + 3,
-                    "xxx",
-                    "",
-                    "",
-                    kind,
-                    how,
-                    None,
-                    person,
-                    now,
+                    segment_id=segment_id,
+                    system=system,
+                    revision=0,
+                    side="target",
+                    start=start,
+                    end=start + 3,
+                    quote=text[start : start + 3],
+                    pieces=(Piece("target", start, start + 3, text[start : start + 3]),),
+                    prefix="",
+                    suffix="",
+                    category=kind,
+                    severity=how,
+                    comment=None,
+                    author=person,
+                    made_at=now,
                 ),
             )
         judged.add_finish(db, Finish(segment_id, system, 0, person, now))

@@ -251,7 +251,7 @@ NAMES = {
     "judging_tasks.author", "marks.author", "marks.withdrawn_by", "people.name",
     "people.name_key", "people.password_hash", "people.preferences", "people.salt", "points.author",
     "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "verdicts.author",
-    "changed_texts.editor", "entries.author", "verdicts.editor",
+    "changed_texts.editor", "entries.author", "verdicts.editor", "judging_tasks.person", "samples.author",
 }  # fmt: skip
 NEITHER = {
     "changed_texts.state", "entries.kind", "batches.kind", "batches.made_at", "batches.op_id", "candidate_statistics.bleu",
@@ -262,6 +262,7 @@ NEITHER = {
     "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",
     "judging_tasks.kind", "judging_tasks.systems", "marks.category", "marks.op_id", "marks.severity", "marks.side",
     "marks.system", "ratings.kind", "ratings.system",
+    "samples.lang", "samples.population", "samples.systems",
     "jobs.state", "links.token_hash", "originals.sha256", "people.role", "projects.reasons",
     "projects.source_lang", "projects.target_lang", "questions.kind", "revisions.author_hash", "revisions.hash",
     "revisions.kind", "revisions.op_id", "revisions.previous_hash", "revisions.state", "revisions.text_hash",
