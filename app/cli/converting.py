@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 FORMATS = ("marot", "mtme", "jsonl", "appraise")
+READ = (*FORMATS, "da")
 
 
 @click.command("convert")
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--to", required=True, type=click.Choice(FORMATS), help="The format to write.")
-@click.option(
-    "--format", type=click.Choice(FORMATS), help="How FILE is written; default: what it looks like."
-)
+@click.option("--format", type=click.Choice(READ), help="How FILE is written; default: what it looks like.")
 @click.option(
     "--source-lang", default="und", metavar="LANG", help="For the names in mtme and the cells of appraise."
 )
@@ -48,8 +47,11 @@ def convert_command(
 @click.option("--hter", type=FILE, help="Write the share of words changed, a number a line with six digits.")
 @click.option("--tags", type=FILE, help="Write OK or BAD for each gap and each word, 2n + 1 a line.")
 @click.option("--lang", help="The texts' language, for HTER; without it WMT's recipe.")
+@click.option(
+    "--compare", is_flag=True, help="Write nothing: say how many labels of the files are what comes out here."
+)
 def labels_command(
-    machine: Path, corrected: Path, hter: Path | None, tags: Path | None, lang: str | None
+    machine: Path, corrected: Path, hter: Path | None, tags: Path | None, lang: str | None, compare: bool
 ) -> None:
     """Labels for quality estimation from machine translations (MT) and their corrections (PE), line by line.
 
@@ -61,5 +63,16 @@ def labels_command(
 
     if hter is None and tags is None:
         raise click.UsageError("Say what to write: --hter FILE, --tags FILE, or both.")
+    if compare:
+        _compare(machine, corrected, hter, tags, lang)
+        return
     for path, n in labelling.write(machine, corrected, hter=hter, tags=tags, lang=lang).items():
         click.echo(f"{path}: {n:,} lines.", err=True)
+
+
+def _compare(machine: Path, corrected: Path, hter: Path | None, tags: Path | None, lang: str | None) -> None:
+    from ..services.judging import labelling
+
+    for path, found in labelling.compare(machine, corrected, hter=hter, tags=tags, lang=lang).items():
+        other = f", the first other one is line {found.first_other}" if found.first_other else ""
+        click.echo(f"{path}: {found.equal:,} of {found.lines:,} lines as computed here{other}.")

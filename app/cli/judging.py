@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 FORMATS = ("marot", "mtme", "jsonl", "appraise")
+READ = (*FORMATS, "da")
 project_option = click.option("--project", required=True, metavar="NAME", help="The project's name.")
 
 
@@ -59,9 +60,7 @@ def export(context: click.Context, project: str, to: Target, stage: Stage, outpu
 @judgements_command.command("import")
 @click.argument("file", metavar="FILE", type=FILE)
 @project_option
-@click.option(
-    "--format", type=click.Choice(FORMATS), help="How FILE is written; default: what it looks like."
-)
+@click.option("--format", type=click.Choice(READ), help="How FILE is written; default: what it looks like.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
 def bring(context: click.Context, file: Path, project: str, format: Format | None, as_json: bool) -> None:
@@ -73,7 +72,7 @@ def bring(context: click.Context, file: Path, project: str, format: Format | Non
 
     said = files.read(file, format, "marks")
     with opening.database(context) as db:
-        found = exchanging.bring(db, _project(db, project), said)
+        found = exchanging.bring(db, _project(db, project), said, rating=files.kind_of_ratings(file, format))
     for warning in said.warnings:
         click.echo(f"{file}, line {warning.line}: {warning.message}", err=True)
     if found.unknown:

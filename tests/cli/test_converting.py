@@ -47,7 +47,13 @@ def test_published_judgements_score_the_same_in_every_format(to, ted, tmp_path, 
     [
         ("jsonl", []),
         ("marot", []),
-        ("mtme", ["This format cannot hold all comments: 1 of 3 judgements lose some."]),
+        (
+            "mtme",
+            [
+                "This format cannot hold all comments: 1 of 3 judgements lose some.",
+                "This format cannot hold all numbers of segments: 3 of 3 judgements lose some.",
+            ],
+        ),
     ],
 )
 def test_what_a_format_cannot_hold_is_said(to, said, tmp_path, stet):
@@ -131,3 +137,88 @@ def test_labels_of_files_that_do_not_pair_are_refused(tmp_path, stet):
     done = stet("labels", tmp_path / "mt", tmp_path / "pe", "--tags", tmp_path / "tags")
     assert (done.status, (tmp_path / "tags").exists()) == (1, False)
     assert "has 2 lines" in done.err
+
+
+def test_what_has_the_format_already_stays_byte_for_byte(tmp_path, stet):
+    unpaired = ROWS.replace("kam<v>.</v>", "kam</v>.") + ROWS.splitlines()[0].replace("Major", "HOTW-test")
+    (tmp_path / "a.tsv").write_text(HEAD + unpaired + "\n", encoding="utf-8")
+    assert stet("convert", tmp_path / "a.tsv", "--to", "marot", "-o", tmp_path / "b.tsv").status == 0
+    assert (tmp_path / "b.tsv").read_bytes() == (tmp_path / "a.tsv").read_bytes()
+
+
+def test_a_folder_of_every_rater_comes_back_the_same(ted, tmp_path, stet):
+    languages = ("--source-lang", "en", "--target-lang", "de")
+    stet("convert", ted, "--to", "mtme", *languages, "-o", tmp_path / "one")
+    stet("convert", tmp_path / "one", "--to", "jsonl", "-o", tmp_path / "two.jsonl")
+    stet("convert", tmp_path / "two.jsonl", "--to", "mtme", *languages, "-o", tmp_path / "three")
+    stet("convert", tmp_path / "one", "--to", "mtme", "-o", tmp_path / "four")
+    one, three, four = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in sorted((tmp_path / name).rglob("*.*"))
+        }
+        for name in ("one", "three", "four")
+    )
+    assert one == three == four
+
+
+def test_ratings_alone_are_no_texts_without_errors(tmp_path, stet):
+    (tmp_path / "a.jsonl").write_text(json.dumps(RATED, ensure_ascii=False) + "\n", encoding="utf-8")
+    done = stet("convert", tmp_path / "a.jsonl", "--to", "marot", "-o", tmp_path / "a.tsv")
+    assert (done.status, "these judgements are ratings alone" in done.err) == (1, True)
+    assert stet("convert", tmp_path / "a.jsonl", "--to", "mtme", "-o", tmp_path / "m").status == 0
+    [ratings] = (tmp_path / "m" / "human-scores").iterdir()
+    assert (ratings.name, ratings.read_text()) == ("und-und.esa.r.seg.score", "A\t71.5\n")
+    assert stet("convert", tmp_path / "m", "--to", "jsonl", "-o", tmp_path / "b.jsonl").status == 0
+    back = json.loads((tmp_path / "b.jsonl").read_text())
+    assert (back["esa_score"], back["annotator"], "esa_spans" in back) == (71.5, "r", False)
+
+
+def test_a_name_never_leads_out_of_the_folder(tmp_path, stet):
+    rows = ROWS.replace("\tr1\t", "\t../../r1\t")
+    (tmp_path / "a.tsv").write_text(HEAD + rows, encoding="utf-8")
+    done = stet("convert", tmp_path / "a.tsv", "--to", "mtme", "-o", tmp_path / "deep" / "out")
+    assert (done.status, "cannot be the name of a file" in done.err) == (1, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tsv", "stet.db"]
+
+
+def test_a_folder_is_not_written_over_a_file(tmp_path, stet):
+    (tmp_path / "a.tsv").write_text(HEAD + ROWS, encoding="utf-8")
+    done = stet("convert", tmp_path / "a.tsv", "--to", "mtme", "-o", tmp_path / "a.tsv")
+    assert (done.status, "is a file" in done.err) == (1, True)
+
+
+def test_a_table_of_direct_assessments_is_read(tmp_path, stet):
+    head = "index\toriginal\ttranslation\tscores\tmean\tz_scores\tz_mean\tmodel_scores\n"
+    row = "7\tمرحبا\tこんにちは\t[70, 85.5]\t77.75\t[0.1, -0.2]\t-0.05\t-0.4\n"
+    (tmp_path / "da.tsv").write_text(head + row, encoding="utf-8")
+    assert stet("convert", tmp_path / "da.tsv", "--to", "jsonl", "-o", tmp_path / "a.jsonl").status == 0
+    found = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(one["annotator"], one["line_id"], one["esa_score"]) for one in found] == [
+        ("rater1", "7", 70.0),
+        ("rater2", "7", 85.5),
+    ]
+    assert "esa_spans" not in found[0]
+
+
+def test_half_a_character_is_refused(tmp_path, stet):
+    (tmp_path / "a.jsonl").write_text(r'{"tgt": "\ud83d", "esa_score": 4}' + "\n")
+    done = stet("convert", tmp_path / "a.jsonl", "--to", "appraise", "-o", tmp_path / "a.csv")
+    assert (done.status, "line 1: this is not JSON (half of a character" in done.err) == (1, True)
+
+
+def test_labels_of_others_are_compared(tmp_path, stet):
+    (tmp_path / "mt").write_text("a b\nc d\n")
+    (tmp_path / "pe").write_text("a b\nc e\n")
+    (tmp_path / "hter").write_text("0.0\n0.4\n")
+    (tmp_path / "tags").write_text("OK OK OK OK OK\nOK OK OK BAD OK\n")
+    done = stet(
+        *("labels", tmp_path / "mt", tmp_path / "pe", "--compare"),
+        *("--hter", tmp_path / "hter", "--tags", tmp_path / "tags"),
+    )
+    assert done.status == 0
+    assert "1 of 2 lines as computed here, the first other one is line 2" in done.out.decode()
+    assert "2 of 2 lines as computed here." in done.out.decode()
+    (tmp_path / "tags").write_text("OK OK OK\n")
+    done = stet("labels", tmp_path / "mt", tmp_path / "pe", "--compare", "--tags", tmp_path / "tags")
+    assert (done.status, "1 lines" in done.err) == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -31,7 +32,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one rater said about one system's translation of one segment; no marks: no error was found."""
+    """What one rater said about one system's translation of one segment.
+
+    No marks: no error was found, unless the rater was asked for a rating only.
+    """
 
     system: str
     segment: str
@@ -43,11 +47,22 @@ class Judgement:
     marks: tuple[Mark, ...] = ()
     rating: float | None = None
     line: int | None = None  # where the file says it first
+    is_rated_only: bool = False
 
     @property
     def place(self) -> tuple[str | None, str]:
         """The segment among all of them, whoever translated it."""
         return self.document, self.segment
+
+
+def about_errors(found: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements of raters who marked errors: those without a rating, and all of raters who name categories.
+
+    Spans of ESA have no category and cost nothing there; whoever names them marks errors, also where none was found.
+    """
+    said = [one for one in found if not one.is_rated_only]
+    naming = {one.rater for one in said if any(mark.category for mark in one.marks)}
+    return [one for one in said if one.rating is None or one.rater in naming]
 
 
 @dataclass(frozen=True, slots=True)

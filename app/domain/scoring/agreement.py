@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import frexp, ldexp
 from typing import NamedTuple, TypeVar
 
 from app.domain.scoring.human_signatures import signature
@@ -84,7 +85,7 @@ def alpha_nominal(units: Sequence[Sequence[Hashable]]) -> float | None:
 
 def alpha_interval(units: Sequence[Sequence[float]]) -> float | None:
     """Krippendorff's alpha where differences of values count, squared."""
-    units = _pairable(units)
+    units = _scaled(_pairable(units))
     values = [value for unit in units for value in unit]
     if len(set(values)) < 2:
         return None
@@ -92,7 +93,7 @@ def alpha_interval(units: Sequence[Sequence[float]]) -> float | None:
     middle = sum(values) / len(values)
     observed = sum(_squares([value - middle for value in unit]) / (len(unit) - 1) for unit in units)
     expected = _squares([value - middle for value in values]) / (len(values) - 1)
-    return 1 - observed / expected
+    return 1 - observed / expected if expected > 0 else None
 
 
 def alpha_ordinal(units: Sequence[Sequence[float]]) -> float | None:
@@ -108,7 +109,7 @@ def alpha_ordinal(units: Sequence[Sequence[float]]) -> float | None:
 
 def alpha_ratio(units: Sequence[Sequence[float]]) -> float | None:
     """Krippendorff's alpha where a difference counts by the size of the values; None with values below 0."""
-    units = _pairable(units)
+    units = _scaled(_pairable(units))
     total = Counter(value for unit in units for value in unit)
     if any(value < 0 for value in total) or len(total) < 2:
         return None
@@ -171,6 +172,12 @@ def _notes(shared: Sequence[Sequence[Value]], are_numbers: bool) -> tuple[str, .
 
 def _pairable(units: Sequence[Sequence[T]]) -> list[Sequence[T]]:
     return [values for values in units if len(values) > 1]
+
+
+def _scaled(units: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The values divided by a power of two, which changes no digit, so that none is too large or too small to square."""
+    _, power = frexp(max((abs(value) for unit in units for value in unit), default=0.0))
+    return [[ldexp(value, -power) for value in unit] for unit in units]
 
 
 def _squares(values: Sequence[float]) -> float:

@@ -61,7 +61,7 @@ def scores_signature(judgements: Judgements, weights: Weights, scores: Sequence[
     """How the scores were made: weights, means, raters, rows left out, segments, interval."""
     return signature(
         mqm="wmt",
-        weights=weights.name,
+        weights=weights.label,
         agg="sum-mean.raters-mean.segments",
         raters=len({judgement.rater for judgement in judgements.found}),
         drop=joined(judgements.dropped),

@@ -182,7 +182,7 @@ def _signature(judgements: Sequence[Judgement], scheme: Scheme, zone: Zone, segm
     return signature(
         mqm="2.0",
         model="none" if zone == "small" else "nonlinear" if zone == "large" and curve else "calibrated",
-        weights=scheme.weights.name,
+        weights=scheme.weights.label,
         words=scheme.basis,
         pt=scheme.threshold,
         app=scheme.acceptable,

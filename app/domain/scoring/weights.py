@@ -6,8 +6,8 @@ lower case are the same, and * is any severity.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -107,6 +107,14 @@ class Weights:
         return None
 
     @property
+    def label(self) -> str:
+        """The name for a signature; weights of one's own have digits that change with every entry."""
+        if self.name in KNOWN and KNOWN[self.name].entries == self.entries:
+            return self.name
+        written = json.dumps({key: float(weight) for key, weight in self.entries.items()}, sort_keys=True)
+        return f"{self.name}-{hashlib.sha256(written.encode()).hexdigest()[:8]}"
+
+    @property
     def severities(self) -> list[str]:
         return sorted({key.split("/")[0] for key in self.entries} - {ANY, "no-error"})
 
@@ -117,12 +125,18 @@ KNOWN = {"wmt20": Weights("wmt20", WMT20), "wmt23": Weights("wmt23", WMT23), "mq
 def read(text: str, name: str) -> Weights:
     """Weights from a file: `Minor/Fluency/Punctuation 0.1` on a line, # for remarks, or one JSON object of the same."""
     entries: dict[str, float] = {}
-    for number, key, weight in (
+    text = text.removeprefix("\ufeff")
+    for number, written, weight in (
         _json_entries(text, name) if text.lstrip().startswith("{") else _lines(text, name)
     ):
-        if not math.isfinite(weight) or weight < 0:
-            raise Invalid(f"{name}, line {number}: a weight is a number from 0 up; {weight:g} is not.")
-        entries["/".join(_plain(part) for part in key.split("/"))] = weight
+        if not 0 <= weight <= MOST:
+            raise Invalid(
+                f"{name}, line {number}: a weight is a number from 0 up to {MOST:,}; {weight:g} is not."
+            )
+        key = "/".join(_plain(part) for part in written.split("/"))
+        if key in entries:
+            raise Invalid(f"{name}, line {number}: {written} has a weight already; keep one of the two.")
+        entries[key] = weight
     if not entries:
         raise Invalid(f"{name} has no weights. Write a severity and its weight on a line, such as: Major 5")
     return Weights(
@@ -145,6 +159,26 @@ def unknown_categories(judgements: Iterable[Judgement], weights: Weights) -> lis
         )
         for category, line in seen.items()
     ]
+
+
+def unknown_entries(weights: Weights) -> list[ImportWarning]:
+    """A warning for each entry with a severity or category that nobody knows: misspelt, it would never count."""
+    return [
+        ImportWarning(
+            None,
+            f"the weights {weights.name} have an entry {key!r}, whose {what} is in no list that Stet knows; it counts"
+            " only where a mark says exactly this.",
+        )
+        for key, what in ((key, _unknown_part(key)) for key in weights.entries)
+        if what
+    ]
+
+
+def _unknown_part(key: str) -> str | None:
+    severity, *categories = key.split("/")
+    if severity not in _SEVERITIES:
+        return "severity"
+    return None if set(categories) <= _CATEGORIES else "category"
 
 
 def refuse_unknown_severities(judgements: Iterable[Judgement], weights: Weights, name: str) -> None:
@@ -177,24 +211,30 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, str, float]]:
 
 def _json_entries(text: str, name: str) -> Iterator[tuple[int, str, float]]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_pairs)
     except json.JSONDecodeError as error:
         raise Invalid(
             f"{name}, line {error.lineno}: this is not JSON. Write one object of names and weights."
         )
     except (ValueError, RecursionError):
         raise Invalid(f"{name} is not JSON that can be read. Write one object of names and weights.")
-    for key, weight in found.items():
+    for key, weight in found:
         is_number = isinstance(weight, int | float) and not isinstance(weight, bool)
         if not is_number or abs(weight) > MOST:
             raise Invalid(f"{name}: the weight of {key!r} is not a number up to {MOST:,}.")
         yield 1, key, float(weight)
 
 
+def _pairs(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """As they stand, so that a name that stands twice is seen."""
+    return pairs
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+_SEVERITIES = {ANY, *(key for known in KNOWN.values() for key in known.entries if "/" not in key)}
 _CATEGORIES = {
     _plain(name)
     for tree in (WMT_CATEGORIES, CATEGORIES)

@@ -81,6 +81,7 @@ def _of_chunk(
             target=_text(db, segment, document, system, revision),
             marks=tuple(as_mark(mark) for mark in marked.get(key, ())),
             rating=rated[key].value if key in rated else None,
+            is_rated_only=key in rated and key not in marked and key not in done,
         )
 
 

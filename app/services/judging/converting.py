@@ -12,6 +12,7 @@ from typing import Literal
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import appraise, esa_lines, marot, mtme
 from app.domain.judging.records import Judgement, Judgements
+from app.services import measuring
 from app.services.judging import files
 from app.services.judging.files import Format
 
@@ -26,6 +27,8 @@ FIELDS: Mapping[str, Callable[[Judgement], Hashable]] = {
     "translations": lambda one: one.target,
     "documents": lambda one: one.document,
     "domains": lambda one: one.domain,
+    "names of raters": lambda one: one.rater,
+    "numbers of segments": lambda one: one.place,
 }
 
 
@@ -43,12 +46,14 @@ def convert(
 ) -> Converted:
     """The judgements of a file or folder in another format; what that cannot hold is counted in a warning.
 
-    Ratings that stand in files of their own (mt-metrics-eval) are read with the marks where a folder has both.
+    Ratings that stand in files of their own (mt-metrics-eval) are read with the marks where a folder has both. What
+    has the format already is read, and handed on as it stands: with its attention checks, orders and unknown cells.
     """
-    said = _said(path, format)
-    made = written(said.found, to, source_lang=source_lang, target_lang=target_lang)
+    said, same = _said(path, format, to)
+    made = same or written(said.found, to, source_lang=source_lang, target_lang=target_lang)
     warnings = [f"line {one.line}: {one.message}" if one.line else one.message for one in said.warnings]
-    warnings += losses(said.found, _read_back(made, to))
+    if not same:
+        warnings += losses(said.found, _read_back(made, to))
     return Converted(made, len(said.found), tuple(warnings))
 
 
@@ -57,6 +62,7 @@ def written(
 ) -> Mapping[str, str]:
     """The text of each file in a format, by its path below the output; a format of one file has the empty path."""
     if to == "marot":
+        _refuse_unmarked(said)
         return {"": marot.write(marot.of_judgements(said))}
     if to == "jsonl":
         return {"": esa_lines.write(esa_lines.of_judgements(said))}
@@ -73,6 +79,14 @@ def _refuse_unrated(said: tuple[Judgement, ...]) -> None:
         raise Invalid(
             f"A row of Appraise has a rating from 0 to 100, and {unrated:,} of {len(said):,} judgements have none."
             " Write them as marot, mtme or jsonl."
+        )
+
+
+def _refuse_unmarked(said: tuple[Judgement, ...]) -> None:
+    if all(one.is_rated_only for one in said):
+        raise Invalid(
+            "A row of Marot's table is an error or says that there is none, and these judgements are ratings alone."
+            " Write them as jsonl, mtme or appraise."
         )
 
 
@@ -95,12 +109,17 @@ def save(made: Mapping[str, str], output: Path) -> None:
     if "" in made:
         _write(output, made[""])
         return
+    if output.exists() and not output.is_dir():
+        raise Invalid(f"{output} is a file, and this format is a folder of files: give a new folder.")
     if output.exists() and any(output.iterdir()):
         raise Invalid(
             f"{output} is not empty: give a new folder, so that no other file is taken for a part of it."
         )
     for name, text in made.items():
-        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            (output / name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Invalid(f"{output} cannot be made ({error.strerror}). Choose another place.") from None
         _write(output / name, text)
 
 
@@ -113,16 +132,28 @@ def _write(path: Path, text: str) -> None:
         raise Invalid(f"{path} cannot be written ({error.strerror}). Choose another place.") from None
 
 
-def _said(path: Path, format: Format | None) -> Judgements:
-    if not path.is_dir():
-        return files.read(path, format, "marks")
+def _said(path: Path, format: Format | None, to: Target) -> tuple[Judgements, Mapping[str, str] | None]:
+    """The judgements, and the texts themselves where they are in the wanted format."""
+    if path.is_dir():
+        return _said_in_folder(path), files.parts_of(path) if to == "mtme" else None
+    if format == "mtme" or (format is None and files.BY_SUFFIX.get(path.suffix.lower()) == "mtme"):
+        return files.read(path, "mtme", "marks" if path.suffix.lower() == ".rating" else "ratings"), None
+    text = measuring.text_of(path)
+    said = files.of_text(path, text.removeprefix("\ufeff"), format)
+    if not said.found:
+        raise Invalid(f"{path} has no judgement that counts.")
+    is_same = files.format_of(path, text.removeprefix("\ufeff"), format) == to
+    return said, {"": text} if is_same else None
+
+
+def _said_in_folder(path: Path) -> Judgements:
     has = [wanted for wanted, ending in ENDINGS.items() if any(path.glob(f"human-scores/*{ending}"))]
     if has == ["ratings"]:
-        return files.read(path, format, "ratings")
-    marked = files.read(path, format, "marks")
+        return files.read(path, "mtme", "ratings")
+    marked = files.read(path, "mtme", "marks")
     if "ratings" not in has:
         return marked
-    return replace(marked, found=_with_ratings(marked.found, files.read(path, format, "ratings").found))
+    return replace(marked, found=_with_ratings(marked.found, files.read(path, "mtme", "ratings").found))
 
 
 def _read_back(made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
@@ -134,10 +165,9 @@ def _read_back(made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
     if to == "appraise":
         return appraise.judgements(appraise.read(made[""], name), name).found
     folder = mtme.read(made, name)
-    found = mtme.marked(folder, name).found
-    if not any(path.endswith(".seg.score") for path in made):
-        return found
-    return _with_ratings(found, mtme.rated(folder, name).found)
+    has = [wanted for wanted, ending in ENDINGS.items() if any(path.endswith(ending) for path in made)]
+    rated = mtme.rated(folder, name).found if "ratings" in has else ()
+    return _with_ratings(mtme.marked(folder, name).found, rated) if "marks" in has else rated
 
 
 def _with_ratings(marked: tuple[Judgement, ...], rated: tuple[Judgement, ...]) -> tuple[Judgement, ...]:

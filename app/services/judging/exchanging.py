@@ -22,7 +22,7 @@ from ...store.judging.judged import Finish, Rating
 from ...store.judging.marks import NewMark
 from ...store.listings import lists
 from . import converting, texts
-from .collecting import Stage, collected
+from .collecting import RatingKind, Stage, collected
 from .converting import Target
 
 
@@ -65,10 +65,10 @@ class _Text(NamedTuple):
     document: str
 
 
-def bring(db: Database, project_id: int, said: Judgements) -> Brought:
+def bring(db: Database, project_id: int, said: Judgements, *, rating: RatingKind = "esa") -> Brought:
     """Store the judgements of a file beside the texts that they are about, found by their words; twice changes nothing.
 
-    Raises Invalid where none of them is about a text of this project.
+    `rating` is what the file's numbers are. Raises Invalid where none of them is about a text of this project.
     """
     projects.get(db, project_id)
     known = _texts(db, project_id)
@@ -81,7 +81,7 @@ def bring(db: Database, project_id: int, said: Judgements) -> Brought:
     count = 0
     with writing(db):
         for one, place in placed:
-            count += _store(db, one, place) if place else 0
+            count += _store(db, one, place, rating) if place else 0
     return Brought(len(placed) - len(unknown), count, len(unknown), unknown[0].line if unknown else None)
 
 
@@ -112,7 +112,7 @@ def _place(known: Mapping[str, list[_Text]], one: Judgement) -> _Text | None:
     return max(found, key=likeness, default=None)
 
 
-def _store(db: Database, one: Judgement, place: _Text) -> int:
+def _store(db: Database, one: Judgement, place: _Text, kind: RatingKind) -> int:
     """Marks, rating and the fact that the text was judged; answers the marks that are new."""
     now, new = clock.now(), 0
     for number, mark in enumerate(one.marks):
@@ -124,11 +124,13 @@ def _store(db: Database, one: Judgement, place: _Text) -> int:
     key = (place.system, place.revision, one.rater)
     if one.rating is not None:
         rated = {
-            (r.system, r.revision, r.author): r.value for r in judged.ratings_of(db, ids) if r.kind == "esa"
+            (r.system, r.revision, r.author): r.value for r in judged.ratings_of(db, ids) if r.kind == kind
         }
         if rated.get(key) != one.rating:
-            judged.add_rating(db, Rating(place.segment_id, *key[:2], "esa", one.rating, one.rater, now))
-    if key not in {(f.system, f.revision, f.author) for f in judged.finishes_of(db, ids)}:
+            judged.add_rating(db, Rating(place.segment_id, *key[:2], kind, one.rating, one.rater, now))
+    if not one.is_rated_only and key not in {
+        (f.system, f.revision, f.author) for f in judged.finishes_of(db, ids)
+    }:
         judged.add_finish(db, Finish(place.segment_id, *key[:2], one.rater, now))
     return new
 

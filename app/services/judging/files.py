@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from app.domain.errors import Invalid
-from app.domain.formats.judgements import appraise, esa_lines, marot, mtme
+from app.domain.formats.judgements import appraise, da, esa_lines, marot, mtme
 from app.domain.judging.records import Judgements
 from app.services.measuring.reading import text_of
 
-Format = Literal["marot", "mtme", "jsonl", "appraise"]
+Format = Literal["marot", "mtme", "jsonl", "appraise", "da"]
 Wanted = Literal["marks", "ratings"]
 BY_SUFFIX: dict[str, Format] = {
     ".tsv": "marot",
@@ -25,29 +25,57 @@ BY_SUFFIX: dict[str, Format] = {
 
 def read(path: Path, format: Format | None, wanted: Wanted) -> Judgements:
     """The judgements in a file or a folder of mt-metrics-eval, or a sentence why there are none."""
-    format = format or ("mtme" if path.is_dir() else BY_SUFFIX.get(path.suffix.lower()))
-    said = _folder(path, wanted) if format == "mtme" else _file(path, format)
+    if path.is_dir() or format == "mtme" or (format is None and BY_SUFFIX.get(path.suffix.lower()) == "mtme"):
+        said = _folder(path, wanted)
+    else:
+        said = of_text(path, text_of(path).removeprefix("\ufeff"), format)
     if not said.found:
         raise Invalid(f"{path} has no judgement that counts.")
     return said
 
 
-def _file(path: Path, format: Format | None) -> Judgements:
-    name, text = str(path), text_of(path).removeprefix("\ufeff")
-    format = format or _looks(text)
+def of_text(path: Path, text: str, format: Format | None) -> Judgements:
+    """The judgements of a file that was read."""
+    name = str(path)
+    format = format_of(path, text, format)
     if format == "marot":
         return marot.judgements(marot.read(text, name), name)
     if format == "jsonl":
         return esa_lines.judgements(esa_lines.read(text, name), name)
+    if format == "da":
+        return Judgements(tuple(da.judgements(da.read(text, name), path.stem)))
     return appraise.judgements(appraise.read(text, name), name)
 
 
-def _looks(text: str) -> Format:
-    """The format of a text without a telling name: standard input, or a file called as somebody liked."""
+def format_of(path: Path, text: str, format: Format | None = None) -> Format:
+    """The format that was asked for, else by the name and the looks: a table of tabs may be Marot's or DA's."""
+    if format:
+        return format
     first = text.split("\n", 1)[0]
-    if first.startswith("{"):
+    known = BY_SUFFIX.get(path.suffix.lower())
+    if known and known != "marot":
+        return known
+    if set(da.NEEDED) <= set(first.rstrip("\r").split("\t")):
+        return "da"
+    if known is None and first.startswith("{"):
         return "jsonl"
-    return "appraise" if first.count("\t") < 2 and first.count(",") >= 2 else "marot"
+    return "appraise" if known is None and first.count("\t") < 2 and first.count(",") >= 2 else "marot"
+
+
+def kind_of_ratings(path: Path, format: Format | None) -> Literal["esa", "da"]:
+    """What the numbers of a file are: direct assessments in its tables, else ESA."""
+    if format or path.is_dir() or str(path) == "-":
+        return "da" if format == "da" else "esa"
+    return "da" if format_of(path, text_of(path).removeprefix("\ufeff"), format) == "da" else "esa"
+
+
+def parts_of(folder: Path) -> dict[str, str]:
+    """The texts of the files of a folder that belong to mt-metrics-eval, by their path in it."""
+    return {
+        found.relative_to(folder).as_posix(): text_of(found)
+        for found in sorted(folder.rglob("*"))
+        if mtme.is_part(found.relative_to(folder).as_posix())
+    }
 
 
 def _folder(path: Path, wanted: Wanted) -> Judgements:
@@ -60,11 +88,7 @@ def _folder(path: Path, wanted: Wanted) -> Judgements:
                 f"{path} does not lie in a folder human-scores of mt-metrics-eval: its texts are not known."
             )
         path, chosen = path.parent.parent, f"human-scores/{path.name}"
-    files = {
-        found.relative_to(path).as_posix(): text_of(found)
-        for found in sorted(path.rglob("*"))
-        if mtme.is_part(found.relative_to(path).as_posix())
-    }
+    files = parts_of(path)
     folder = mtme.read(files, str(path))
     if wanted == "marks":
         return mtme.marked(folder, str(path), chosen)

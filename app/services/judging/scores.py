@@ -44,6 +44,7 @@ def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScore
     warnings = [
         *said.warnings,
         *weights.unknown_categories(said.found, used),
+        *(weights.unknown_entries(used) if used.label not in weights.KNOWN else ()),
         *_gaps({system.name: system.segments for system in systems}),
     ]
     return MqmScores(systems, mqm.scores_signature(said, used, systems), warnings)

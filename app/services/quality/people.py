@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from ...domain.judging.records import Judgement, Judgements
+from ...domain.judging.records import Judgement, Judgements, about_errors
 from ...domain.models import Segment
 from ...domain.quality import marked, rating
 from ...domain.quality.rating import Level, Rules
@@ -48,8 +48,8 @@ class Human:
 
 
 def marks_of(found: Iterable[Judgement]) -> list[Judgement]:
-    """Judgements of error marking: all without a rating, and rated ones whose marks have categories."""
-    return [one for one in found if one.rating is None or any(mark.category for mark in one.marks)]
+    """Judgements of error marking: those without a rating, and all of raters who name categories."""
+    return about_errors(found)
 
 
 def ratings_of(found: Iterable[Judgement]) -> list[Judgement]:

@@ -14,7 +14,7 @@ from ...domain import text as texts
 from ...domain.effort import stages
 from ...domain.effort.stages import Step
 from ...domain.errors import Invalid
-from ...domain.judging.records import Judgement
+from ...domain.judging.records import Judgement, about_errors
 from ...domain.models import COUNTED_STATES, Document, Project, Segment, SegmentStatistics
 from ...domain.reports import building, logos
 from ...domain.reports.building import Head
@@ -166,6 +166,8 @@ class _Gathered:
         return (self.head.start or "") <= day and (self.head.end is None or day <= self.head.end)
 
     def _judgements(self, project: Project) -> None:
+        every = collecting.collected(self.db, project.id).found
+        about = {(one.segment, one.system, one.rater) for one in about_errors(every)}
         by_kind = {
             kind: collecting.collected(self.db, project.id, rating=kind).found for kind in ("esa", "da")
         }
@@ -175,17 +177,20 @@ class _Gathered:
             if one.rating is not None
         }
         for one in by_kind["esa"]:
-            self._say(one, da.pop((one.segment, one.system, one.rater), None))
+            key = (one.segment, one.system, one.rater)
+            self._say(one, one.rating, da.pop(key, None), key in about)
         for one in by_kind["da"]:
-            if (one.segment, one.system, one.rater) in da:
-                self._say(one, one.rating, is_rated_only=True)
+            key = (one.segment, one.system, one.rater)
+            if key in da:
+                self._say(one, None, one.rating, key in about)
 
-    def _say(self, one: Judgement, da: float | None, *, is_rated_only: bool = False) -> None:
-        """A judgement; a bare DA rating says nothing about errors, whatever was not marked."""
+    def _say(self, one: Judgement, esa: float | None, da: float | None, is_about_errors: bool) -> None:
+        """A judgement; a rating alone says nothing about errors, whatever was not marked."""
         place = self.places.get(one.segment)
         if place is None:
             return
-        says_errors = bool(one.marks) or one.rating is not None or da is None
+        if not is_about_errors and esa is None and da is None:
+            return
         marks = tuple((mark.severity, mark.category) for mark in one.marks)
         self.said.append(
             Said(
@@ -193,8 +198,8 @@ class _Gathered:
                 position=place[1],
                 system=one.system,
                 rater=one.rater,
-                marks=marks if says_errors and not is_rated_only else None,
-                esa=None if is_rated_only else one.rating,
+                marks=marks if is_about_errors else None,
+                esa=esa,
                 da=da,
             )
         )

@@ -136,3 +136,17 @@ def test_closed_forms_equal_the_definition_pair_by_pair(units):
         expected = coincidences(units, distance)
         assert (found is None) == (expected is None)
         assert found is None or math.isclose(found, expected, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("size", [1e308, 1e-320, 3.0])
+def test_values_of_any_size_have_an_alpha(size):
+    rows = [
+        ("1", "a", size),
+        ("1", "b", -size),
+        ("2", "a", size),
+        ("2", "b", size),
+        ("3", "a", 0.0),
+        ("3", "b", 0.0),
+    ]
+    found = agreement.of_ratings([Rated(*row) for row in rows])
+    assert found.alpha_interval == pytest.approx(1 - 5 * 4 / (6 * 4 - 4))

@@ -117,6 +117,10 @@ def test_own_weights_are_read_from_a_file(text):
         ("Major five", "w.txt, line 1: write a severity and its weight"),
         ("Minor 1\nMajor -5", "w.txt, line 2: a weight is a number from 0 up"),
         ("Minor 1.2.3", "w.txt, line 1"),
+        ("Major 1e300", "a weight is a number from 0 up to 1,000,000"),
+        ("Major 5\nminor 1\nMAJOR 6", "w.txt, line 3: MAJOR has a weight already"),
+        ('{"Major": 5, "major": 6}', "major has a weight already"),
+        ('{"Major": NaN}', "nan is not"),
         ('{"Major": "x"}', "the weight of 'Major' is not a number up to"),
         ('{"Major"', "w.txt, line 1: this is not JSON"),
     ],
@@ -159,3 +163,23 @@ def test_a_value_cannot_be_taken_for_two_fields():
     assert human_signatures.signature(weights="my|own:set", none=None).startswith(
         "weights:my/own-set|version"
     )
+
+
+def test_a_byte_order_mark_belongs_to_no_name():
+    assert weights.read("\ufeffMajor 5", "w.txt").entries == {"no-error": 0, "major": 5}
+
+
+def test_an_entry_that_would_never_count_is_named():
+    found = weights.unknown_entries(
+        weights.read("Mjaor 5\nMinor/Flueny/Punctuation 0.1\n*/Style 2\nMinor 1", "w")
+    )
+    assert [warning.message.split(", whose ")[0] for warning in found] == [
+        "the weights w have an entry 'mjaor'",
+        "the weights w have an entry 'minor/flueny/punctuation'",
+    ]
+
+
+def test_weights_of_the_same_name_have_different_signatures():
+    one, other = (weights.read(f"Major {points}", "wmt20.txt") for points in (5, 6))
+    assert len({one.label, other.label, "wmt20"}) == 3
+    assert [found.label for found in weights.KNOWN.values()] == ["wmt20", "wmt23", "mqm2"]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
-from app.domain.formats.judgements.values import cells, from_json
+from app.domain.formats.judgements.values import cells, from_json, is_place
 from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Span
 from app.domain.models import ImportWarning
@@ -138,6 +138,7 @@ def _judgement(row: Row, number: int, faults: Faults) -> Judgement | None:
         marks=marks,
         rating=score,
         line=number,
+        is_rated_only=not row[9].strip(),
     )
 
 
@@ -156,15 +157,11 @@ def _marks(cell: str) -> tuple[Mark, ...] | str:
             return "a span has no severity."
         if MISSING in (start, end):
             found.append(Mark(severity, category or OMISSION))
-        elif not _is_place(start) or not _is_place(end) or start > end:
+        elif not is_place(start) or not is_place(end) or not 0 <= start <= end:
             return f"a span from {start!r} to {end!r} is no place in a text."
         else:
             found.append(Mark(severity, category, (Span("target", start, end + 1),)))
     return tuple(found)
-
-
-def _is_place(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _number(cell: str) -> float:
@@ -185,7 +182,9 @@ def _row(judgement: Judgement, source_lang: str, target_lang: str) -> Row:
         "" if judgement.rating is None else f"{judgement.rating:.17g}",
         judgement.document or "",
         "False",
-        json.dumps([_span(mark) for mark in judgement.marks], ensure_ascii=False, separators=(",", ":")),
+        ""
+        if judgement.is_rated_only
+        else json.dumps([_span(mark) for mark in judgement.marks], ensure_ascii=False, separators=(",", ":")),
         "",
         "",
     )

@@ -70,6 +70,7 @@ def judgements(assessments: list[Assessment], system: str) -> list[Judgement]:
             target=row.translation,
             rating=score,
             line=row.line,
+            is_rated_only=True,
         )
         for row in assessments
         for place, score in enumerate(row.scores, start=1)

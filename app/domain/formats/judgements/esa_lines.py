@@ -17,7 +17,7 @@ from typing import Literal
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
-from app.domain.formats.judgements.values import from_json
+from app.domain.formats.judgements.values import from_json, is_place
 from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 from app.domain.models import ImportWarning
@@ -39,6 +39,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "score": ("esa_score", "score", "rating"),
     "spans": ("esa_spans", "spans", "errors", "error_spans"),
 }
+SCORE, SPANS = ", ".join(NAMES["score"]), ", ".join(NAMES["spans"])
+AGAIN = "of judgements of one text by one person the last one counts; earlier ones: {count}."
+NOBODY = "rater"  # where the file names no one
 JOINT = "_#_"  # between document and line, where a segment has one name
 
 
@@ -86,11 +89,17 @@ def judgements(objects: Objects, name: str) -> Judgements:
         for number, each in zip(objects.numbers, objects.objects, strict=True)
         for one in _flat(each, number)
     ]
+    _refuse_what_says_nothing(flat, faults)
     ending, warning = _ending(flat, name)
-    found = [_judgement(one, number, ending, faults) for number, one in flat]
+    read_ = [_judgement(one, number, ending, faults) for number, one in flat]
     faults.refuse_if_any()
-    warnings = (ImportWarning(None, warning),) if warning else ()
-    return Judgements(tuple(judgement for judgement in found if judgement), (), warnings)
+    found, again = _latest([judgement for judgement in read_ if judgement])
+    sentences = [warning, AGAIN.format(count=again) if again else None]
+    return Judgements(
+        tuple(found),
+        ("earlier",) if again else (),
+        tuple(ImportWarning(None, sentence) for sentence in sentences if sentence),
+    )
 
 
 def of_judgements(said: Iterable[Judgement]) -> Objects:
@@ -105,7 +114,7 @@ def of_judgements(said: Iterable[Judgement]) -> Objects:
             "src": judgement.source,
             "tgt": judgement.target,
             "esa_score": judgement.rating,
-            "esa_spans": [_span(mark) for mark in judgement.marks],
+            **({} if judgement.is_rated_only else {"esa_spans": [_span(mark) for mark in judgement.marks]}),
             OFFSETS: "half-open",
         }
         for judgement in said
@@ -137,6 +146,32 @@ def _flat(each: Object, number: int) -> Iterator[Object]:
             }
 
 
+def _refuse_what_says_nothing(flat: Iterable[tuple[int, Object]], faults: Faults) -> None:
+    """A fault for each object that no score could be made of, so that none counts as a text without errors."""
+    for number, one in flat:
+        spans = _get(one, "spans")
+        if spans is None and not any(key in one for what in ("spans", "score") for key in NAMES[what]):
+            faults.add(number, f"neither a score ({SCORE}) nor spans ({SPANS}) are here.")
+        elif spans is not None and not (
+            isinstance(spans, list) and all(isinstance(span, dict) for span in spans)
+        ):
+            faults.add(number, "the spans are not a list of objects.")
+    faults.refuse_if_any()
+
+
+def _latest(found: Iterable[Judgement]) -> tuple[list[Judgement], int]:
+    """One judgement of each named rater on each text, the last one, and how many came before."""
+    kept: dict[object, Judgement] = {}
+    again = 0
+    for judgement in found:
+        key: object = (judgement.system, judgement.place, judgement.rater, judgement.target)
+        if judgement.rater == NOBODY:
+            key = id(judgement)  # several people may be nobody
+        again += key in kept
+        kept[key] = judgement
+    return list(kept.values()), again
+
+
 def _ending(flat: Iterable[tuple[int, Object]], name: str) -> tuple[Ending, str | None]:
     """How the file counts, and a sentence on how that was found out."""
     inclusive = half_open = None
@@ -147,7 +182,7 @@ def _ending(flat: Iterable[tuple[int, Object]], name: str) -> tuple[Ending, str 
         target = _get(one, "target")
         for span in _span_objects(one):
             start, end = span.get("start_i"), span.get("end_i")
-            if not isinstance(start, int) or not isinstance(end, int):
+            if not is_place(start) or not is_place(end):
                 continue
             has_spans = True
             inclusive = inclusive or (number if start == end else None)
@@ -198,7 +233,7 @@ def _judgement(one: Object, number: int, ending: Ending, faults: Faults) -> Judg
     return Judgement(
         system=str(_get(one, "system") or "system"),
         segment=str(_get(one, "segment") if _get(one, "segment") is not None else number),
-        rater=str(_get(one, "rater") or "rater"),
+        rater=str(_get(one, "rater") or NOBODY),
         document=None if document is None else str(document),
         domain=None if domain is None else str(domain),
         source=texts["source"],
@@ -206,6 +241,7 @@ def _judgement(one: Object, number: int, ending: Ending, faults: Faults) -> Judg
         marks=tuple(marks),
         rating=rating,
         line=number,
+        is_rated_only=not any(key in one for key in NAMES["spans"]),
     )
 
 
@@ -247,7 +283,7 @@ def _of_pieces(pieces: object, texts: Mapping[str, str | None], ending: Ending, 
 def _place(span: Object, texts: Mapping[str, str | None], ending: Ending) -> Span | str:
     start, end = span.get("start_i"), span.get("end_i")
     side: Side = "source" if span.get("side") == "source" or span.get("is_source_error") else "target"
-    if not isinstance(start, int) or not isinstance(end, int):
+    if not is_place(start) or not is_place(end):
         return f"a span from {start!r} to {end!r} is no place in a text."
     end += ending == "inclusive"
     text = texts[side]

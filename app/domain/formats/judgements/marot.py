@@ -92,11 +92,13 @@ def judgements(table: Table, name: str) -> Judgements:
 
 
 def of_judgements(said: Iterable[Judgement]) -> Table:
-    """The rows of judgements; this format has no place for ratings and domains."""
+    """The rows of judgements of errors; this format has no place for ratings and domains."""
     rows: list[tuple[str, ...]] = []
     numbers: dict[tuple[str | None, str], int] = {}
     in_document: dict[str | None, int] = {}
     for judgement in said:
+        if judgement.is_rated_only:
+            continue
         if judgement.place not in numbers:
             in_document[judgement.document] = in_document.get(judgement.document, 0) + 1
             numbers[judgement.place] = in_document[judgement.document]

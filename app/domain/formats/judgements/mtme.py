@@ -18,7 +18,7 @@ from typing import NamedTuple
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import lines
 from app.domain.formats.judgements.faults import Faults
-from app.domain.formats.judgements.values import from_json
+from app.domain.formats.judgements.values import from_json, is_place
 from app.domain.judging.pieces import covering
 from app.domain.judging.records import Judgement, Judgements, Mark, Side, Span
 
@@ -68,12 +68,23 @@ def read(files: Mapping[str, str], name: str) -> Folder:
 
 def write(folder: Folder) -> dict[str, str]:
     """The text of each file; `read` makes the same folder of them."""
+    _refuse_other_names((*folder.texts, *folder.tables))
     files = {path: _joined(found, path) for path, found in folder.texts.items()}
     for path, rows in folder.tables.items():
         if any("\t" in cell for row in rows for cell in row):
             raise Invalid(f"{path} would have a tab inside a name, which this format cannot hold.")
         files[path] = _joined(["\t".join(row) for row in rows], path)
     return files
+
+
+def _refuse_other_names(paths: Iterable[str]) -> None:
+    """Names of systems, raters and languages are parts of paths: none may lead out of the folder."""
+    for path in paths:
+        if not is_part(path) or any(ord(character) < 32 or character == "\\" for character in path):
+            raise Invalid(
+                f"{path!r} cannot be the name of a file: a system, rater or language has a slash or a control character"
+                " in its name. Rename it, or write jsonl."
+            )
 
 
 def marked(folder: Folder, name: str, chosen: str | None = None) -> Judgements:
@@ -89,8 +100,8 @@ def rated(folder: Folder, name: str, chosen: str | None = None) -> Judgements:
 
 
 def of_judgements(said: Sequence[Judgement], lp: str, name: str) -> Folder:
-    """A folder with texts, documents and a file of ratings for each rater (one file where there is one)."""
-    places = list(dict.fromkeys(judgement.place for judgement in said))
+    """A folder with texts, documents and a file of ratings for each rater, whose name is in the file's."""
+    places = _in_order(dict.fromkeys(judgement.place for judgement in said))
     systems = list(dict.fromkeys(judgement.system for judgement in said))
     raters = list(dict.fromkeys(judgement.rater for judgement in said))
     by_key = {(judgement.system, judgement.place, judgement.rater): judgement for judgement in said}
@@ -106,12 +117,22 @@ def of_judgements(said: Sequence[Judgement], lp: str, name: str) -> Folder:
         f"documents/{lp}.docs": tuple((domains[place], place[0] or "") for place in places)
     }
     for rater in raters:
-        path = f"human-scores/{lp}.{name}{f'.{rater}' if len(raters) > 1 else ''}.seg"
+        path = f"human-scores/{lp}.{name}{f'.{rater}' if raters != [name] else ''}.seg"
         rows = [(system, by_key.get((system, place, rater))) for system in systems for place in places]
-        tables[f"{path}.rating"] = tuple((system, _errors(one)) for system, one in rows)
+        if any(one and not one.is_rated_only for _, one in rows):
+            tables[f"{path}.rating"] = tuple((system, _errors(one)) for system, one in rows)
         if any(one and one.rating is not None for _, one in rows):
             tables[f"{path}.score"] = tuple((system, _score(one)) for system, one in rows)
     return Folder(texts, tables)
+
+
+def _in_order(places: Iterable[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    """By their numbers, where these number all segments, so that a line keeps its number; else as they came."""
+    found = list(places)
+    numbers = {
+        segment for _, segment in found if segment.isascii() and segment.isdigit() and len(segment) < 16
+    }
+    return sorted(found, key=lambda place: int(place[1])) if len(numbers) == len(found) else found
 
 
 def _table(found: Sequence[str], name: str, *, docs: bool) -> Rows:
@@ -226,13 +247,14 @@ def _judgement(
     return Judgement(
         system=system,
         segment=str(place + 1),
-        rater=rater[0] if rater else ratings.name,
+        rater=rater[0] if rater else ratings.name.partition(".")[2] or ratings.name,
         document=document or None,
         domain=domain or None,
         source=texts.source,
         target=texts.target,
         marks=one if isinstance(one, tuple) else (),
         rating=one if isinstance(one, float) else None,
+        is_rated_only=isinstance(one, float),
     )
 
 
@@ -270,7 +292,7 @@ def _mark(error: Mapping[str, object], texts: _Texts) -> Mark | str:
         return Mark(severity, named)
     side: Side = "source" if error.get("is_source_error") else "target"
     text = getattr(texts, side)
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start <= end:
+    if not is_place(start) or not is_place(end) or not 0 <= start <= end:
         return f"an error from {start!r} to {end!r} is no place in a text."
     if text is not None and end > len(text):
         return f"an error from {start} to {end} lies outside the {side}; the text has {len(text)} characters."
@@ -286,7 +308,7 @@ def _rating(value: str, texts: _Texts) -> float | str:
 
 
 def _errors(judgement: Judgement | None) -> str:
-    if judgement is None:
+    if judgement is None or judgement.is_rated_only:
         return NONE
     errors = [_error(mark) for mark in judgement.marks]
     return json.dumps({"errors": errors}, ensure_ascii=False)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+from typing import TypeGuard
 
 
 def from_json(text: str) -> object:
     """The value of a JSON text; ValueError says what is wrong with it."""
     try:
-        return json.loads(text)
+        found: object = json.loads(text)
+        if "\\ud" in text.lower():
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
+    except UnicodeEncodeError:
+        raise ValueError('half of a character, as in "\\ud83d", stands alone')
     except json.JSONDecodeError as error:
         raise ValueError(f"{error.msg}, column {error.colno}")
     except RecursionError:
@@ -24,3 +30,8 @@ def cells(line: str, delimiter: str = ",") -> tuple[str, ...]:
         return tuple(next(csv.reader([line], delimiter=delimiter, strict=True), []))
     except csv.Error as error:
         raise ValueError(str(error))
+
+
+def is_place(value: object) -> TypeGuard[int]:
+    """Whether a value can be an offset: a whole number, which true and false are not."""
+    return isinstance(value, int) and not isinstance(value, bool)

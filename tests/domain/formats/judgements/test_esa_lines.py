@@ -139,3 +139,32 @@ def test_judgements_written_and_read_are_the_same_judgements(target, data):
     )
     read = said(esa_lines.write(esa_lines.of_judgements([one])))
     assert (read.found, read.warnings) == ((one,), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"foo": 1}', "line 1: neither a score (esa_score, score, rating) nor spans"),
+        (flat(esa_spans="x"), "the spans are not a list of objects"),
+        (flat(esa_spans=[1]), "the spans are not a list of objects"),
+        (flat((True, 4)), "is no place in a text"),
+        (r'{"esa_score": 4, "tgt": "\ud800"}', "half of a character"),
+    ],
+)
+def test_what_says_nothing_is_never_a_text_without_errors(line, words):
+    with pytest.raises(Invalid) as refusal:
+        said(line + "\n")
+    assert words in refusal.value.message
+
+
+def test_a_score_without_spans_says_nothing_about_errors():
+    [rated] = said('{"esa_score": 70, "tgt": "x"}\n').found
+    [marked] = said('{"esa_score": 70, "tgt": "x", "esa_spans": []}\n').found
+    assert (rated.is_rated_only, marked.is_rated_only) == (True, False)
+
+
+def test_the_last_of_one_persons_judgements_counts():
+    found = said(flat() + flat(esa_score=40))
+    assert [one.rating for one in found.found] == [40]
+    assert "earlier ones: 1" in found.warnings[0].message
+    assert len(said(flat(annotator=None) * 2).found) == 2
