@@ -51,6 +51,7 @@ FIELDS: dict[str, dict[str, dict[str, Any]]] = {
     "api_segments.editorial": {"editorial": YES_NO, "op_id": OPERATION},
     "api_segments.flag": {"flagged": YES_NO, "op_id": OPERATION},
     "api_segments.lock": {"locked": YES_NO, "op_id": OPERATION},
+    "api_segments.direction": {"direction!": {"enum": ["ltr", "rtl", None]}, "op_id": OPERATION},
     "api_segments.paragraph": {"break": YES_NO, "op_id": OPERATION},
     "api_segments.add": {"text!": TEXT, "op_id": OPERATION},
     "api_questions.ask": {"text!": TEXT, "kind": {"enum": ["question", "comment"]}},

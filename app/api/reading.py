@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal, cast
 
 from flask import request
 
@@ -65,6 +65,14 @@ def flag(found: dict[str, Any], name: str, default: bool = False) -> bool:
     if not isinstance(value, bool):
         raise Invalid(f"The field {name} must be true or false.")
     return value
+
+
+def direction(found: dict[str, Any]) -> Literal["ltr", "rtl"] | None:
+    """`direction`: "ltr", "rtl", or null for the language's own."""
+    value = found.get("direction", "")
+    if value not in ("ltr", "rtl", None):
+        raise Invalid("The field direction must be ltr, rtl or null.")
+    return cast(Literal["ltr", "rtl"] | None, value)
 
 
 def chosen(found: dict[str, Any]) -> list[tuple[int, int]]:

@@ -191,6 +191,15 @@ def lock(segment_id: int) -> Answer:
     return _changed(structuring.set_locked(get_db(), segment_id, locked=wanted, **_signed(found)))
 
 
+@blueprint.post("/segments/<int:segment_id>/direction")
+@needs("edit")
+def direction(segment_id: int) -> Answer:
+    """Where the text does not run as its language does; null takes it back."""
+    found = body()
+    wanted = sent.direction(found)
+    return _changed(structuring.set_direction(get_db(), segment_id, direction=wanted, **_signed(found)))
+
+
 @blueprint.post("/segments/<int:segment_id>/paragraph")
 @needs("edit")
 def paragraph(segment_id: int) -> Answer:

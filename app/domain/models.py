@@ -172,6 +172,8 @@ class Segment:
     changed_at: str | None
     is_live: bool = True  # False once it was split or joined into others
     flagged: bool = False  # somebody wants to look at it again
+    direction: Literal["ltr", "rtl"] | None = None  # where it does not run as its language does
+    locked_by: str | None = None  # None where nobody locked it by hand: code and the like
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -41,6 +41,8 @@ MORE_OF_SEGMENT = (
     "changed_at",
     "is_live",
     "flagged",
+    "direction",
+    "locked_by",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -257,7 +258,9 @@ def set_locked(
             raise Invalid(f"Segment {place} is not locked.")
         shut, opened = spoken(f"Locked segment {place}"), spoken(f"Unlocked segment {place}")
         batch = step.batch("lock", shut if locked else opened)
-        return restructuring.set_flags(step, batch, segment, {"locked": locked})
+        return restructuring.set_flags(
+            step, batch, segment, {"locked": locked, "locked_by": author.name if locked else None}
+        )
 
     return batching.run(db, segment_id, author, op_id, None, act, even_locked=True)
 
@@ -294,3 +297,26 @@ def _separator(db: Database, document: Document, segment: Segment) -> str:
     """What stands between paragraphs of this document, as its nearest earlier paragraph shows."""
     sample = segments.last_paragraph_separator(db, document.id, segment.position)
     return sample if sample and "\n" in sample.replace("\r", "\n") else document.newline * 2
+
+
+def set_direction(
+    db: Database,
+    segment_id: int,
+    *,
+    direction: Literal["ltr", "rtl"] | None,
+    author: Person,
+    op_id: str | None = None,
+) -> Changed:
+    """Let a segment's text run from the left or the right, whatever its language says; None: as its language."""
+
+    def act(step: Step, segment: Segment) -> Changed:
+        place = segment.position
+        summaries = {
+            "ltr": spoken(f"Let segment {place} run from left to right"),
+            "rtl": spoken(f"Let segment {place} run from right to left"),
+            None: spoken(f"Let segment {place} run as its language does"),
+        }
+        batch = step.batch("direction", summaries[direction])
+        return restructuring.set_flags(step, batch, segment, {"direction": direction})
+
+    return batching.run(db, segment_id, author, op_id, None, act)

@@ -25,13 +25,6 @@ DOCUMENT_COUNTS = {
 }
 # Rows that hold nothing but a document's texts, or what can be computed from them.
 DELETE_FROM_DOCUMENT = (
-    """
-    DELETE FROM mentions WHERE question_id IN (
-        SELECT questions.id FROM questions JOIN segments ON segments.id = questions.segment_id
-        WHERE document_id = :id
-    )
-    """,
-    "DELETE FROM readings WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM verdicts WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM marks WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
     "DELETE FROM ratings WHERE segment_id IN (SELECT id FROM segments WHERE document_id = :id)",
@@ -69,14 +62,11 @@ PERSON_COUNTS = {
 RENAME_PERSON = (
     "UPDATE revisions SET author = :new WHERE author = :name",
     "UPDATE segments SET author = :new WHERE author = :name",
+    "UPDATE segments SET locked_by = :new WHERE locked_by = :name",
     "UPDATE entries SET author = :new WHERE author = :name",
     "UPDATE changed_texts SET editor = :new WHERE editor = :name",
     "UPDATE documents SET created_by = :new WHERE created_by = :name",
     "UPDATE batches SET author = :new WHERE author = :name",
-    """
-    UPDATE questions SET text = replace(text, '@' || :name, '@' || :new)
-    WHERE id IN (SELECT question_id FROM mentions WHERE person_id = :id)
-    """,
     "UPDATE questions SET author = :new WHERE author = :name",
     "UPDATE verdicts SET author = :new WHERE author = :name",
     "UPDATE verdicts SET editor = :new WHERE editor = :name",
@@ -91,8 +81,6 @@ RENAME_PERSON = (
     "UPDATE reveals SET author = :new WHERE author = :name",
     "UPDATE questions SET resolved_by = :new WHERE resolved_by = :name",
     "UPDATE questions SET text = replace(text, '@' || :name, '@' || :new) WHERE text LIKE '%@' || :name || '%'",
-    "DELETE FROM mentions WHERE person_id = :id",
-    "DELETE FROM readings WHERE person_id = :id",
     "UPDATE events SET who = :new WHERE who = :name",
     "UPDATE events SET about = :new WHERE about = :name",
     "DELETE FROM drafts WHERE person_id = :id",

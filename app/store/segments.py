@@ -17,7 +17,8 @@ from .records import first, insert, one, record, records
 SEGMENT = """
     id, document_id, position, paragraph, kind, before, lead, trail, source, source_check, machine, text,
     (SELECT r.text FROM segment_references r WHERE r.segment_id = segments.id ORDER BY r.id LIMIT 1) AS reference,
-    state, left_out, flag, flag_reason, locked, editorial, cut, revision, author, changed_at, is_live, flagged
+    state, left_out, flag, flag_reason, locked, editorial, cut, revision, author, changed_at, is_live, flagged,
+    direction, locked_by
 """
 IMPORT_COLUMNS = (
     "document_id",
@@ -127,6 +128,7 @@ def add_made(db: Database, segment: Segment, *, parents: Sequence[int], system: 
             "text": segment.text,
             "editorial": segment.editorial,
             "flagged": segment.flagged,
+            "direction": segment.direction,
             "flag": segment.flag,
             "flag_reason": segment.flag_reason,
             "left_out": segment.left_out,

@@ -214,3 +214,19 @@ def test_languages_are_never_averaged(call, segment, document, db):
     found = call("GET", f"/projects/{document.project_id}/scores").json
     assert found["scores"] is None
     assert [one["target_lang"] for one in found["by_language"]] == ["en", "ja"]
+
+
+@pytest.mark.parametrize("wanted", ["rtl", "ltr", None])
+def test_a_text_may_run_otherwise_than_its_language(call, segment, wanted):
+    answer = call("POST", f"/segments/{segment.id}/direction", json={"direction": wanted})
+    assert answer.status_code == 201
+    assert answer.json["segments"][0]["direction"] == wanted
+
+
+@pytest.mark.parametrize("body", [{}, {"direction": "up"}, {"direction": 1}, {"direction": ["rtl"]}])
+def test_no_other_direction_is_known(call, segment, body):
+    answer = call("POST", f"/segments/{segment.id}/direction", json=body)
+    assert (answer.status_code, answer.json["error"]) == (
+        422,
+        "The field direction must be ltr, rtl or null.",
+    )

@@ -1,6 +1,7 @@
 """Arabic, Japanese, Chinese and Korean in the workbench: order, alignment, joined letters, regional shapes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from app.services import revising
 from tests.browser.pixels import Ruler
@@ -115,3 +116,23 @@ def test_each_region_has_its_own_shapes_and_nothing_leans(db, open_bench):
     assert ruler.changed(pictures["ko"], same, 1.5) == 0
     for one, other in (("ja", "zh-Hans"), ("ja", "zh-Hant"), ("zh-Hans", "zh-Hant"), ("ko", "zh-Hans")):
         assert ruler.changed(pictures[one], pictures[other], 1.5) > 20, (one, other)
+
+
+def test_one_text_is_turned_and_turned_back(db, open_bench):
+    document = make_document(db, ("Hello there.", "مرحبا بكم."), lang="en")
+    bench = open_bench(document)
+    cell = bench.row(2).locator(".cell.target")
+    expect(cell).to_have_attribute("dir", "ltr")
+    turn = bench.page.get_by_role("menuitemcheckbox", name="Turn the writing direction")
+    bench.row(2).locator(".state-button").click()
+    turn.click()
+    expect(cell).to_have_attribute("dir", "rtl")
+    bench.edit(2)
+    expect(bench.row(2).locator(".entry")).to_have_attribute("dir", "rtl")
+    bench.reload()
+    expect(cell).to_have_attribute("dir", "rtl")
+    bench.row(2).locator(".state-button").click()
+    expect(turn).to_have_attribute("aria-checked", "true")
+    turn.click()
+    expect(cell).to_have_attribute("dir", "ltr")
+    expect(bench.row(1).locator(".cell.target")).to_have_attribute("dir", "ltr")

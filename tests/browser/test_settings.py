@@ -60,6 +60,15 @@ def test_two_commands_with_one_key_are_shown_as_a_conflict(settings):
     expect(settings.locator(".clash")).to_have_count(0)
 
 
+def test_the_sheet_of_keys_shows_the_conflict_too(settings, live_server, document):
+    press_new_key(settings, "ask", "h")
+    expect(settings.locator(".clash")).to_have_count(2)
+    settings.goto(f"{live_server.url}/d/{document.id}")
+    settings.wait_for_selector("html[data-ready]")
+    settings.keyboard.press("Control+/")
+    expect(settings.locator("#sheet .clash")).to_contain_text(["History of this segment", "Ask a question"])
+
+
 def test_single_keys_can_be_switched_off(settings, live_server, document):
     settings.get_by_role("checkbox", name="Single keys").uncheck()
     expect(settings.get_by_text("Saved.")).to_be_visible()

@@ -1,5 +1,7 @@
 """What the workbench says and offers where something stands in the way: a document gone, no right to edit, a script that failed."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -124,6 +126,7 @@ def test_a_lead_locks_a_segment_and_others_see_it_at_once(db, open_bench, docume
     ours.page.get_by_role("menuitemcheckbox", name="Lock, or unlock").click()
     expect(ours.row(2)).to_have_attribute("data-shown", "locked")
     expect(theirs.row(2)).to_have_attribute("data-shown", "locked")
+    expect(theirs.row(2).locator(".state-button")).to_have_attribute("title", re.compile("^Locked by "))
     theirs.row(2).locator(".box").click()
     assert theirs.entry(2).count() == 0
     theirs.row(2).locator(".state-button").click()

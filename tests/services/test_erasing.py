@@ -241,7 +241,7 @@ def test_segments_without_machine_text_survive_an_erasure(db, mira, owner):
 TEXTS = {
     "batches.detail", "batches.summary", "candidates.text", "documents.name", "documents.tail", "drafts.text",
     "events.about", "imports.data", "imports.file_name", "imports.options", "imports.plan", "jobs.error",
-    "jobs.payload", "marks.comment", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
+    "jobs.payload", "marks.comment", "marks.pieces", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
     "revisions.text", "search_grams_data.block", "search_grams_idx.term", "segment_references.text", "segments.before", "segments.flag_reason", "segments.lead",
     "segments.machine", "segments.source", "segments.text", "segments.trail", "verdicts.note",
     "verdicts.reason", "verdicts.suggestion",
@@ -250,7 +250,7 @@ NAMES = {
     "attempts.key", "batches.author", "documents.created_by", "events.about", "events.who", "finishes.author",
     "judging_tasks.author", "marks.author", "marks.withdrawn_by", "people.name",
     "people.name_key", "people.password_hash", "people.preferences", "people.salt", "points.author",
-    "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "verdicts.author",
+    "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "segments.locked_by", "verdicts.author",
     "changed_texts.editor", "entries.author", "verdicts.editor", "judging_tasks.person", "samples.author",
 }  # fmt: skip
 NEITHER = {
@@ -267,7 +267,7 @@ NEITHER = {
     "projects.source_lang", "projects.target_lang", "questions.kind", "revisions.author_hash", "revisions.hash",
     "revisions.kind", "revisions.op_id", "revisions.previous_hash", "revisions.state", "revisions.text_hash",
     "segment_counts.bucket", "segment_references.origin", "segment_statistics.bleu", "segment_statistics.chrf",
-    "segment_statistics.ter_reason", "segments.flag", "segments.head_hash", "segments.kind", "segments.state",
+    "segment_statistics.ter_reason", "segments.direction", "segments.flag", "segments.head_hash", "segments.kind", "segments.state",
     "sessions.token_hash", "settings.key", "settings.value", "tokens.token_hash", "verdicts.verdict",
 }  # fmt: skip
 

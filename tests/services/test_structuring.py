@@ -307,6 +307,29 @@ def test_a_locked_segment_is_changed_by_nobody_until_it_is_unlocked(db, mira):
     revising.save_revision(db, segment.id, "Other.", base_revision=None, author=mira)
 
 
+def test_a_direction_of_its_own_is_kept_by_a_split_and_undone(db, mira):
+    document = make_document(db)
+    segment = segment_of(db, document, 2)
+    done = structuring.set_direction(db, segment.id, direction="rtl", author=mira)
+    turned = segment_of(db, document, 2)
+    assert (turned.direction, turned.text, turned.state, turned.revision) == ("rtl", segment.text, "todo", 0)
+    assert done.batch.summary == "Let segment 2 run from right to left"
+    undoing.undo(db, done.batch.id, author=mira)
+    assert segment_of(db, document, 2).direction is None
+    structuring.set_direction(db, segment.id, direction="rtl", author=mira)
+    apart = structuring.split(db, segment.id, 5, base_revision=None, author=mira)
+    assert [one.direction for one in apart.segments] == ["rtl", "rtl"]
+
+
+def test_a_lock_says_whose_it_is(db, mira):
+    document = make_document(db)
+    segment = segment_of(db, document, 2)
+    structuring.set_locked(db, segment.id, locked=True, author=mira)
+    assert segment_of(db, document, 2).locked_by == mira.name
+    structuring.set_locked(db, segment.id, locked=False, author=mira)
+    assert segment_of(db, document, 2).locked_by is None
+
+
 def test_a_flag_changes_no_text_and_no_state_is_listed_counted_and_undone(db, mira):
     document = make_document(db)
     segment = segment_of(db, document, 2)

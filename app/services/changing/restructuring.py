@@ -13,7 +13,8 @@ from ...store import questions, revisions, segments
 from ...store.batches import Batch
 from .batching import Changed, Step, finish
 
-FLAGS = ("left_out", "editorial", "cut", "locked", "flagged")
+BESIDE = ("left_out", "editorial", "cut", "locked", "locked_by", "flagged", "direction")
+Beside = bool | str | None
 
 
 def replace_run(
@@ -68,11 +69,11 @@ def _retire(db: Database, old: list[Segment]) -> None:
         segments.change(db, segment.id, is_live=0)
 
 
-def set_flags(step: Step, batch: Batch, segment: Segment, flags: dict[str, bool]) -> Changed:
-    """Set booleans beside the state. A cut, and its way back, is a revision of its own in the log."""
+def set_flags(step: Step, batch: Batch, segment: Segment, flags: dict[str, Beside]) -> Changed:
+    """Set what stands beside text and state. A cut, and its way back, is a revision of its own in the log."""
     if flags.get("cut", segment.cut) != segment.cut:
         _append(step, segment, "cut" if flags["cut"] else "undo", batch)
-    before = {name: getattr(segment, name) for name in FLAGS}
+    before = {name: getattr(segment, name) for name in BESIDE}
     segments.change(step.db, segment.id, **flags)
     return finish(step, batch, [segment.id], {"flags": before})
 

@@ -46,6 +46,7 @@ export function actions(bench) {
     { id: "editorial", label: t("Editorial change: no error of the machine"), short: t("Editorial"), icon: "editorial", keys: ["E"], where: ["list"], group: "list", dock: 2, menu: true, isOn: is("editorial"), run: () => structure.editorial() },
     { id: "flag", label: t("Flag: look at this again, or take the flag off"), icon: "flag", keys: ["F"], where: ["list"], group: "list", menu: true, isOn: is("flagged"), run: () => structure.flag() },
     ...(bench.mayLead ? [{ id: "lock", label: t("Lock, or unlock"), icon: "locked", keys: [], where: [], group: "list", menu: true, isOn: is("locked"), run: () => structure.lock() }] : []),
+    { id: "direction", label: t("Turn the writing direction, or as the language again"), icon: "paragraph", keys: [], where: [], group: "list", menu: true, isOn: is("direction"), run: () => structure.direction() },
     { id: "ask", label: t("Ask a question"), short: t("Ask"), icon: "question", keys: ["C"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("questions") },
     { id: "history", label: t("History of this segment"), short: t("History"), icon: "history", keys: ["H"], where: ["list"], group: "list", dock: 2, menu: true, run: () => panel.toggle("history") },
     { id: "revert", label: t("Back to the machine text"), icon: "undo", keys: [], where: [], group: "list", menu: true, run: () => bench.revert() },
@@ -62,3 +63,13 @@ export function actions(bench) {
 export const groups = () => [
   ["work", t("While editing a segment")], ["list", t("In the list (after Esc)")], ["everywhere", t("Everywhere")],
 ];
+
+// By action: the others that the same key would mean in the same place.
+export function clashesOf(all) {
+  const found = new Map();
+  for (const one of all) {
+    const others = all.filter((other) => other !== one && other.hint !== one.hint && other.keys.some((chord) => one.keys.includes(chord)) && other.where.some((where) => one.where.includes(where)));
+    if (others.length) found.set(one.id, others.map(({ hint }) => hint));
+  }
+  return found;
+}

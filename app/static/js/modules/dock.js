@@ -3,7 +3,7 @@
 import { length } from "../lib/codepoints.js";
 import { h, icon } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
-import { read, shownState, stateWords } from "./rows.js";
+import { read, stateOf } from "./rows.js";
 
 const graphemes = typeof Intl.Segmenter === "function" ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 const LONGEST_COUNTED = 20_000;
@@ -31,7 +31,7 @@ export class Dock {
   // The current segment in a few words; a message stays until the next thing happens.
   about(segment, text, summary = "") {
     const source = segment.source ? ` ${t("(source {n})", { n: count(segment.source) })}` : "";
-    const parts = [t("{n} of {all}", { n: segment.position, all: this.#bench.filters.counts.all }), stateWords()[shownState(segment)]];
+    const parts = [t("{n} of {all}", { n: segment.position, all: this.#bench.filters.counts.all }), stateOf(segment)];
     if (segment.author && segment.state !== "todo") parts[1] += `, ${segment.author}`;
     parts.push(t("{n} characters", { n: count(text) }) + source, summary);
     this.#about = parts.filter(Boolean).join(" · ");
@@ -52,7 +52,7 @@ export class Dock {
     if (!row) return;
     if (row !== this.#bench.editing.row) this.#bench.moving.keepPlace(row, () => this.#bench.moving.focusCell(row));
     const items = this.#bench.actions.filter((action) => action.menu).map((action) => this.#item(action));
-    this.#menu.replaceChildren(h("p", { class: "menu-label" }, t("Segment {n}: {state}", { n: read(row).position, state: stateWords()[shownState(read(row))] })), ...items);
+    this.#menu.replaceChildren(h("p", { class: "menu-label" }, t("Segment {n}: {state}", { n: read(row).position, state: stateOf(read(row)) })), ...items);
     items[0].tabIndex = 0; // a menu that scrolls has something in it that Tab reaches
     this.#menu.showPopover();
     place(this.#menu, anchor);

@@ -6,7 +6,7 @@ import { t } from "../lib/messages.js";
 import { preferences } from "../lib/preferences.js";
 import { UndoStack } from "../lib/undo.js";
 import { isHeard, LONG, plainLength } from "./marking.js";
-import { read, sameText, showSigns, showState, showText, shownState, stateWords } from "./rows.js";
+import { read, sameText, showSigns, showState, showText, stateOf } from "./rows.js";
 
 const KEPT_OPEN = 50;
 
@@ -187,7 +187,7 @@ export class Editing {
     showState(row, now);
     showSigns(row, segment, { draft: isTyped && !isOpen });
     const about = row.querySelector(".about");
-    if (about && isOpen) about.textContent = [stateWords()[shownState(now)] + ".", summary].join(" ");
+    if (about && isOpen) about.textContent = [stateOf(now) + ".", summary].join(" ");
     if (isOpen) this.#bench.dock?.about(now, text, summary);
   }
 

@@ -2,7 +2,7 @@
 
 import { h, icon } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
-import { groups } from "./actions.js";
+import { clashesOf, groups } from "./actions.js";
 
 export class Help {
   #bench;
@@ -39,7 +39,8 @@ export class Help {
 
   #group(group, title) {
     const listed = this.#bench.actions.filter((action) => action.group === group && action.keys.length);
-    return h("section", {}, h("h3", {}, title), h("dl", {}, ...listed.map((action) => line(action.hint, action.keys.map((chord) => this.#bench.keyboard.name(chord))))));
+    const clashes = clashesOf(this.#bench.actions);
+    return h("section", {}, h("h3", {}, title), h("dl", {}, ...listed.map((action) => line(action.hint, action.keys.map((chord) => this.#bench.keyboard.name(chord)), clashes.get(action.id)))));
   }
 
   #grid() {
@@ -49,7 +50,8 @@ export class Help {
   }
 }
 
-const line = (words, keys) => h("div", {}, h("dd", {}, ...keys.flatMap((key) => [h("kbd", {}, key), " "])), h("dt", {}, words));
+const line = (words, keys, others) => h("div", {}, h("dd", {}, ...keys.flatMap((key) => [h("kbd", {}, key), " "])), h("dt", {}, words,
+  others ? h("span", { class: "clash" }, " ", t("also: {others}", { others: others.join(", ") })) : null));
 
 function filter(list, wanted) {
   const needle = wanted.trim().toLowerCase();

@@ -11,7 +11,7 @@ import { showSentBack } from "./sentback.js";
 
 const TINT = 2000;
 const OWN_ANSWER = 400; // a change of structure that was made here is usually answered by then
-const SEEN = ["text", "state", "left_out", "cut", "locked", "editorial", "flagged", "flag_reason", "source", "source_check", "revision", "author", "open_questions", "open_comments"];
+const SEEN = ["text", "state", "left_out", "cut", "locked", "editorial", "locked_by", "flagged", "direction", "flag_reason", "source", "source_check", "revision", "author", "open_questions", "open_comments"];
 
 export class Live {
   #bench;

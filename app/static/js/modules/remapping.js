@@ -3,7 +3,7 @@
 import { h } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
 import { prefer, preferences } from "../lib/preferences.js";
-import { actions, groups } from "./actions.js";
+import { actions, clashesOf, groups } from "./actions.js";
 import { chordName, chordOf, isComposing, isSingle } from "./keyboard.js";
 
 export default function remapping(root) {
@@ -19,7 +19,7 @@ class Keys {
 
   draw() {
     const all = actions({ mayEdit: true, mayLead: true });
-    const clashes = conflicts(all);
+    const clashes = clashesOf(all);
     const count = h("p", { class: "notice notice-warn", hidden: clashes.size === 0 }, t("Two commands share a key. The first one of them acts."));
     const reset = h("button", { class: "btn", type: "button", onclick: () => this.#keep(null, t("All keys are as they were.")) }, t("All keys as they were"));
     this.#root.replaceChildren(count, ...groups().map(([group, title]) => this.#group(title, all.filter((action) => action.group === group), clashes)), h("p", {}, reset));
@@ -88,14 +88,4 @@ class Keys {
     cell?.append(h("span", { class: "error" }, words));
     this.#said.textContent = words;
   }
-}
-
-// By action: the others that the same key would mean in the same place.
-function conflicts(all) {
-  const found = new Map();
-  for (const one of all) {
-    const others = all.filter((other) => other !== one && other.hint !== one.hint && other.keys.some((chord) => one.keys.includes(chord)) && other.where.some((where) => one.where.includes(where)));
-    if (others.length) found.set(one.id, others.map(({ hint }) => hint));
-  }
-  return found;
 }

@@ -27,10 +27,16 @@ export function keep(row, segment) {
 
 export const shownState = (segment) => (segment.left_out || segment.cut ? "left_out" : segment.locked ? "locked" : segment.state);
 
-export const stateWords = () => ({
+const stateWords = () => ({
   todo: t("To do"), edited: t("Edited"), confirmed: t("Confirmed"), approved: t("Approved"),
   sent_back: t("Sent back"), left_out: t("Left out"), locked: t("Locked"),
 });
+
+// The state in words; of a lock that a person set, also whose it is.
+export function stateOf(segment) {
+  const state = shownState(segment);
+  return state === "locked" && segment.locked_by ? t("Locked by {name}", { name: segment.locked_by }) : stateWords()[state];
+}
 
 // Texts are the same if only their normal form or their line ends differ: no false "unsaved" states.
 export function sameText(one, other) {
@@ -47,6 +53,7 @@ export function fill(row, segment) {
   row.querySelector(".cell.number").firstChild.data = String(segment.position);
   const source = row.querySelector(".cell.source");
   if (source) source.textContent = segment.source ?? "";
+  for (const cell of row.querySelectorAll(".cell.machine, .cell.target")) cell.dir = segment.direction ?? document.getElementById("rows").dataset.runs;
   showState(row, segment);
   showText(row, segment.text, segment);
   showSigns(row, segment);
@@ -56,10 +63,10 @@ export function showState(row, segment) {
   const state = shownState(segment);
   row.dataset.shown = state;
   row.querySelector(".state-icon use").setAttribute("href", `#i-${row.classList.contains("conflicting") ? "conflict" : state}`);
-  const by = segment.author && state !== "todo" ? `, ${segment.author}` : "";
+  const by = segment.author && !["todo", "locked"].includes(state) ? `, ${segment.author}` : "";
   const button = row.querySelector(".state-button");
-  button.setAttribute("aria-label", t("Segment {n}: {state}", { n: segment.position, state: stateWords()[state] }));
-  button.title = stateWords()[state] + by;
+  button.setAttribute("aria-label", t("Segment {n}: {state}", { n: segment.position, state: stateOf(segment) }));
+  button.title = stateOf(segment) + by;
 }
 
 // The server's stored difference where there is one for this very text, else the browser's.

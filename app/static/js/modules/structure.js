@@ -51,6 +51,12 @@ export class Structure {
     return this.#act(row, "lock", { locked: !read(row).locked }, () => read(row).id);
   }
 
+  // For a text that does not run as its language does.
+  direction(row = this.#bench.current) {
+    const other = getComputedStyle(row.querySelector(".cell.target")).direction === "rtl" ? "ltr" : "rtl";
+    return this.#act(row, "direction", { direction: read(row).direction ? null : other }, () => read(row).id);
+  }
+
   // One control for both: a segment at the start of a paragraph joins the one before, any other begins a paragraph.
   paragraph(row = this.#bench.current) {
     return this.#act(row, "paragraph", { break: !row.classList.contains("starts-paragraph") }, () => read(row).id);
