@@ -78,6 +78,8 @@ RENAME_PERSON = (
     "UPDATE judging_tasks SET author = :new WHERE author = :name",
     "UPDATE judging_tasks SET person = :new WHERE person = :name",
     "UPDATE samples SET author = :new WHERE author = :name",
+    "DELETE FROM quality_views WHERE json_extract(filters, '$.person') = :name OR instr(name, :name)",
+    "UPDATE quality_views SET author = :new WHERE author = :name",
     "UPDATE reveals SET author = :new WHERE author = :name",
     "UPDATE questions SET resolved_by = :new WHERE resolved_by = :name",
     "UPDATE questions SET text = replace(text, '@' || :name, '@' || :new) WHERE text LIKE '%@' || :name || '%'",
@@ -203,6 +205,7 @@ def erase_project(db: Database, project_id: int, *, now: str) -> None:
     found = first(db, "SELECT name FROM projects WHERE id = :id", {"id": project_id})
     new = f"erased project {project_id}"
     db.execute("DELETE FROM imports WHERE project_id = :id", {"id": project_id})
+    db.execute("DELETE FROM quality_views WHERE project_id = :id", {"id": project_id})
     db.execute(
         "UPDATE projects SET name = :new, deleted_at = coalesce(deleted_at, :now) WHERE id = :id",
         {"new": new, "now": now, "id": project_id},

@@ -24,6 +24,7 @@ from .measures import efforts, reports
 from .quality import compare as quality_compare
 from .quality import help as quality_help
 from .quality import pages as quality_pages
+from .quality import views as quality_views
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     quality_pages.blueprint,
     quality_compare.blueprint,
     quality_help.blueprint,
+    quality_views.blueprint,
     reports.blueprint,
     history.blueprint,
     searches.blueprint,

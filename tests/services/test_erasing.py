@@ -241,7 +241,7 @@ def test_segments_without_machine_text_survive_an_erasure(db, mira, owner):
 TEXTS = {
     "batches.detail", "batches.summary", "candidates.text", "documents.name", "documents.tail", "drafts.text",
     "events.about", "imports.data", "imports.file_name", "imports.options", "imports.plan", "jobs.error",
-    "jobs.payload", "marks.comment", "marks.pieces", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "questions.text",
+    "jobs.payload", "marks.comment", "marks.pieces", "marks.prefix", "marks.quote", "marks.suffix", "originals.data", "originals.file_name", "points.name", "projects.name", "quality_views.filters", "quality_views.name", "quality_views.name_key", "questions.text",
     "revisions.text", "search_grams_data.block", "search_grams_idx.term", "segment_references.text", "segments.before", "segments.flag_reason", "segments.lead",
     "segments.machine", "segments.source", "segments.text", "segments.trail", "verdicts.note",
     "verdicts.reason", "verdicts.suggestion",
@@ -251,7 +251,7 @@ NAMES = {
     "judging_tasks.author", "marks.author", "marks.withdrawn_by", "people.name",
     "people.name_key", "people.password_hash", "people.preferences", "people.salt", "points.author",
     "questions.author", "ratings.author", "reveals.author", "questions.resolved_by", "revisions.author", "segments.author", "segments.locked_by", "verdicts.author",
-    "changed_texts.editor", "entries.author", "verdicts.editor", "judging_tasks.person", "samples.author",
+    "changed_texts.editor", "entries.author", "verdicts.editor", "judging_tasks.person", "samples.author", "quality_views.author",
 }  # fmt: skip
 NEITHER = {
     "changed_texts.state", "entries.kind", "batches.kind", "batches.made_at", "batches.op_id", "candidate_statistics.bleu",
@@ -262,7 +262,7 @@ NEITHER = {
     "jobs.kind", "judging_settings.categories", "judging_settings.typology", "judging_settings.weights",
     "judging_tasks.kind", "judging_tasks.systems", "marks.category", "marks.op_id", "marks.severity", "marks.side",
     "marks.system", "ratings.kind", "ratings.system",
-    "samples.lang", "samples.population", "samples.systems",
+    "quality_views.page", "samples.lang", "samples.population", "samples.systems",
     "jobs.state", "links.token_hash", "originals.sha256", "people.role", "projects.reasons",
     "projects.source_lang", "projects.target_lang", "questions.kind", "revisions.author_hash", "revisions.hash",
     "revisions.kind", "revisions.op_id", "revisions.previous_hash", "revisions.state", "revisions.text_hash",

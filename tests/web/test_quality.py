@@ -401,3 +401,67 @@ def test_a_difference_is_never_rounded_away_nor_made_of_rounding(app, value, sho
 )
 def test_markdown_of_the_definitions(text, html):
     assert str(markdown.render(text)) == html
+
+
+def test_worst_segments_are_sorted_only_by_what_there_is(db, signed_in, owner):
+    plain = factories.make_document(db, project="Plain")
+    confirm(db, plain, owner, 1, "Hundreds of inmates fled.")
+    confirm(db, plain, owner, 2, "Some hired themselves.")
+    page = words(signed_in.get(f"/p/{plain.project_id}/quality?sort=score").text)
+    assert "2 most changed segments by words changed" in page
+    assert "by rating" not in page
+    assert "by penalty points" not in page
+
+    rated, _ = quality_fixtures.make(db, "few")
+    page = words(signed_in.get(f"/p/{rated}/quality?sort=changes").text)
+    assert "10 worst segments by rating" in page
+    assert "by words changed" not in page
+
+    marked = quality_fixtures.reviewed(db, imports=1)[0].project_id
+    page = signed_in.get(f"/p/{marked}/quality?sort=errors").text
+    assert re.search(r'aria-current="true" href="[^"]*sort=errors[^"]*">by number of errors', page)
+    assert "by penalty points by number of errors by words changed" in words(page)
+
+
+def test_the_penalty_before_and_after_editing_with_its_segments(db, signed_in, owner):
+    document = factories.make_document(db, ["The council met.", "Nobody was hurt.", "He left."])
+    path = f"/p/{document.project_id}/quality"
+    assert "before and after editing" not in words(signed_in.get(path).text)
+    assert "Not measured yet." in words(signed_in.get(f"{path}/penalty").text)
+    for position, severity in ((1, "critical"), (2, "major"), (3, "minor")):
+        quality_fixtures.marked(
+            db, factories.segment_of(db, document, position).id, "machine", 1, severity=severity
+        )
+    assert "No judged segment was corrected yet." in words(signed_in.get(path).text)
+    confirm(db, document, owner, 1, "A council met.")
+
+    page = words(signed_in.get(path).text)
+
+    assert "Penalty before editing 31, after 6." in page
+    assert "80 % of the points are gone." in page
+    assert "3 judged segments, 1 of them corrected." in page
+    inside = words(signed_in.get(f"{path}/penalty").text)
+    assert "25 before, 0 after" in inside
+    assert "Marks: 2 kept, 0 moved with their words, 1 resolved by an edit, 0 without a place." in inside
+    rows = list(csv.DictReader(io.StringIO(signed_in.get(f"{path}/penalty.csv").data.decode("utf-8-sig"))))
+    assert [(float(row["value"]), float(row["of"])) for row in rows] == [(0, 25), (5, 5), (1, 1)]
+
+
+def test_the_trend_is_of_the_score_where_people_judged(db, signed_in):
+    found = quality_fixtures.reviewed(db)
+    page = words(signed_in.get(f"/p/{found[0].project_id}/quality").text)
+    assert "Quality score by import, with interval" in page
+    assert "Higher is better." in page
+    one = quality_fixtures.reviewed(db, "Short", imports=2, each=6)
+    page = words(signed_in.get(f"/p/{one[0].project_id}/quality").text)
+    assert "Words changed by import, with interval" in page
+
+
+def test_dates_are_a_facet(db, signed_in, owner):
+    document = factories.make_document(db)
+    confirm(db, document, owner, 1, "Hundreds of inmates fled.")
+    path = f"/p/{document.project_id}/quality"
+    assert "Date: Last 7 days" in words(signed_in.get(f"{path}?when=7").text)
+    assert "in 1 confirmed sentence" in heading(signed_in, f"{path}?when=7")
+    db.execute("UPDATE segments SET changed_at = '2020-01-01T00:00:00Z' WHERE changed_at IS NOT NULL")
+    assert "No segment is left by these filters." in words(signed_in.get(f"{path}?when=90").text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.quality.rows import Row
 
 Values = Callable[[Row], Collection[str]]
 BANDS = ("same", "little", "some", "much")  # shares of words changed
 LENGTHS = ("short", "middle", "long")
+DAYS = (7, 30, 90)  # how long ago a segment was changed
 LITTLE, MUCH = 0.1, 0.3
 SHORT, LONG = 40, 120  # characters
 
@@ -41,6 +43,14 @@ def band(row: Row) -> str | None:
     if share < LITTLE:
         return "little"
     return "some" if share < MUCH else "much"
+
+
+def recent(day: str | None, today: str) -> tuple[str, ...]:
+    """Which of the last 7, 30 and 90 days, today among them, a day such as 2026-11-16 lies in."""
+    if day is None:
+        return ()
+    ago = (date.fromisoformat(today) - date.fromisoformat(day)).days
+    return tuple(str(days) for days in DAYS if ago < days)
 
 
 def length(characters: int) -> str:

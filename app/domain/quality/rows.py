@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from app.domain.models import State
 
@@ -46,7 +47,11 @@ class Row:
     @property
     def week(self) -> str | None:
         """The Monday of the week of its last change, as 2026-11-16."""
-        if not self.changed_at:
-            return None
-        day = date.fromisoformat(self.changed_at[:10])
-        return (day - timedelta(days=day.weekday())).isoformat()
+        return monday(self.changed_at[:10]) if self.changed_at else None
+
+
+@cache
+def monday(day: str) -> str:
+    """The Monday of a day's week; both as 2026-11-16."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from ... import clock
 from ...domain.judging.records import Judgement, Judgements
 from ...domain.models import Document, Person, Project
 from ...domain.quality import facets, marked, rating
@@ -24,7 +25,7 @@ from ...store.measures import rules
 from . import judged, people
 
 Place = tuple[str | None, str]
-FACETS = ("document", "state", "band", "changed", "type", "week", "person")
+FACETS = ("document", "state", "band", "changed", "type", "when", "week", "person")
 LEADS = ("owner", "lead")
 
 
@@ -136,6 +137,8 @@ def facet_values(
             types.setdefault(judgement.segment, set()).update(found)
             base.setdefault(judgement.segment, []).append(judgement)
 
+    today = clock.today()
+
     def people(row: Row) -> Collection[str]:
         is_shown = row.author and (person.role in LEADS or row.author == person.name)
         return (row.author or "",) if is_shown else ()
@@ -146,6 +149,7 @@ def facet_values(
         "band": lambda row: _some(_band(base.get(str(row.id), []), used)),
         "changed": lambda row: _some(facets.band(row)),
         "type": lambda row: types.get(str(row.id), ()),
+        "when": lambda row: facets.recent(row.changed_at[:10] if row.changed_at else None, today),
         "week": lambda row: _some(row.week),
         "person": people,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -13,12 +13,14 @@ from ...domain.quality import marked
 from ...domain.quality.rows import Row
 from ...domain.scoring import sums
 from ...store import segments
-from . import automatic, gathering, page, people
+from ..scoring import DocumentScores
+from . import automatic, gathering, page, penalties, people
 from .gathering import Material
 from .page import Number
+from .penalties import Penalty
 from .people import Human
 
-KEYS = ("quality", "errors", "words", "done", "chrf", "bleu")
+KEYS = ("quality", "errors", "penalty", "words", "done", "chrf", "bleu")
 SIZE = 200
 
 
@@ -42,6 +44,7 @@ class NumberPage:
     after: int
     next: int | None
     not_counted: Mapping[str, int]
+    penalty: Penalty | None = None
 
 
 def build(
@@ -53,9 +56,7 @@ def build(
     texts = segments.by_ids(db, (part.row.id for part in here))
     parts = [_filled(part, key, found.material.lang, texts) for part in here]
     following = after + SIZE if after + SIZE < len(found.parts) else None
-    return NumberPage(
-        found.material, found.number, found.human, parts, found.n, after, following, found.not_counted
-    )
+    return replace(found, parts=parts, after=after, next=following)
 
 
 def everything(
@@ -65,7 +66,7 @@ def everything(
     found = _gather(db, project_id, key, wanted, person)
     texts = segments.by_ids(db, (part.row.id for part in found.parts))
     parts = [_filled(part, key, found.material.lang, texts) for part in found.parts]
-    return NumberPage(found.material, found.number, found.human, parts, found.n, 0, None, found.not_counted)
+    return replace(found, parts=parts)
 
 
 def _gather(db: Database, project_id: int, key: str, wanted: Mapping[str, str], person: Person) -> NumberPage:
@@ -74,9 +75,20 @@ def _gather(db: Database, project_id: int, key: str, wanted: Mapping[str, str], 
     material = gathering.gather(db, project_id, wanted, person)
     scores = automatic.scores_of(material.counted, material.rows, material.lang)
     human = people.human(db, material.base, material.lang, material.rules, material.weights)
+    if key == "penalty":
+        return _penalty(db, material, human, scores)
     number = page.numbers(scores, human, material)[key]
     parts = _parts(key, material, human)
     return NumberPage(material, number, human, parts, len(parts), 0, None, scores.left_out_of_it)
+
+
+def _penalty(db: Database, material: Material, human: Human | None, scores: DocumentScores) -> NumberPage:
+    """Points after editing of the points before; those who cost most first."""
+    found = penalties.of_material(db, material)
+    number = page.penalty_number(found)
+    parts = sorted(found.parts if found else (), key=lambda part: -part.before)
+    made = [Part(part.row, None, part.after, part.before) for part in parts]
+    return NumberPage(material, number, human, made, len(made), 0, None, scores.left_out_of_it, found)
 
 
 def _parts(key: str, material: Material, human: Human | None) -> list[Part]:

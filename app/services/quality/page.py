@@ -10,27 +10,27 @@ from sqlite_utils import Database
 
 from ...domain import diff
 from ...domain.models import Difference, Document, Person, Score, Segment
-from ...domain.quality import marked, sentences, spread, trend
+from ...domain.quality import marked, sentences, spread
 from ...domain.quality.marked import ErrorType
 from ...domain.quality.rows import Row
 from ...domain.quality.spread import Bin
-from ...domain.quality.trend import Point
 from ...store import segments
 from ..judging import sampling
 from ..judging.sampling import Share
 from ..scoring import DocumentScores
-from . import agreeing, automatic, candidates, gathering, people, sampled, systems
+from . import agreeing, automatic, candidates, gathering, penalties, people, sampled, systems, trends
 from .agreeing import Agreements
 from .candidates import Progress
 from .gathering import Material
+from .penalties import Penalty
 from .people import Human
 from .sampled import Sampled
 from .systems import Compared, Ranking
+from .trends import Trend
 
 Order = Literal["score", "changes", "errors"]
 ORDERS: tuple[Order, ...] = ("score", "changes", "errors")
 FEW, MANY = 10, 50
-MOST_POINTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Worst:
     difference: Difference
     value: float | None  # rating or penalty points
     share: float | None
+    edits: float | None
     errors: int
     why: tuple[str, ...]  # types of errors, the worst first
 
@@ -71,14 +72,6 @@ class Spread:
     kind: Literal["esa", "mqm", "words"]
     bins: tuple[Bin, ...]
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Words changed, or penalty points a thousand words, by import or by week."""
-
-    by: Literal["import", "week"]
-    points: list[Point]
 
 
 @dataclass(frozen=True)
@@ -94,6 +87,8 @@ class QualityPage:
     spread: Spread | None
     types: list[ErrorType]
     trend: Trend | None
+    penalty: Penalty | None
+    orders: tuple[Order, ...]  # those for which there is anything
     compared: Compared | None
     ranking: Ranking | None
     agreements: Agreements | None
@@ -115,7 +110,8 @@ def build(
     names = material.all_systems
     found = systems.measures(db, material) if len(names) > 1 else {}
     compared = systems.compare(db, material, found, names[0], names[1]) if len(names) == 2 else None
-    shown = _order(order, human)
+    orders = orders_of(scores, human)
+    shown = next((one for one in orders if one == order), orders[0])
     return QualityPage(
         material=material,
         scores=scores,
@@ -124,10 +120,12 @@ def build(
         numbers=numbers(scores, human, material),
         worst=worst(db, material, human, order=shown, show=show),
         order=shown,
+        orders=orders,
         show=show,
         spread=_spread(material, human),
         types=marked.types(people.marks_of(material.base)),
-        trend=_trend(material),
+        trend=trends.of_material(db, material),
+        penalty=penalties.of_material(db, material),
         compared=compared,
         ranking=systems.ranking(material, found) if len(names) > 2 else None,
         agreements=agreeing.of_material(db, material),
@@ -167,6 +165,13 @@ def errors_number(human: Human | None) -> Number:
     return Number("errors", human.errors.mean, low, high, human.n, human.errors_signature)
 
 
+def penalty_number(found: Penalty | None) -> Number:
+    """The points that are left after editing; the interval belongs to the share that is gone."""
+    if found is None:
+        return Number("penalty", None, None, None, 0, "", sentences.NOT_MARKED)
+    return Number("penalty", found.after, None, None, found.n, found.signature)
+
+
 def _of_score(key: str, score: Score) -> Number:
     low, high = score.interval or (None, None)
     return Number(key, score.score, low, high, score.n, score.signature, score.reason)
@@ -194,11 +199,9 @@ def worst(db: Database, material: Material, human: Human | None, *, order: Order
 
 
 def _badness(row: Row, human: Human | None) -> float:
-    """By what people said, else by the share of words changed; 0: nothing is wrong, or nobody knows."""
-    if human is None:
-        return row.share or 0.0
-    value = human.values.get(row.id)
-    if value is None:
+    """By what people said; 0: nothing is wrong, or nobody knows."""
+    value = human.values.get(row.id) if human else None
+    if human is None or value is None:
         return 0.0
     return value if human.kind == "mqm" else 100.0 - value
 
@@ -212,6 +215,7 @@ def _worst(segment: Segment, row: Row, material: Material, human: Human | None, 
         difference=difference,
         value=human.values.get(row.id) if human else None,
         share=row.share,
+        edits=row.ter_edits,
         errors=len(marks),
         why=tuple(dict.fromkeys(marks)),
     )
@@ -227,10 +231,12 @@ def _marks(material: Material) -> dict[int, list[str]]:
     return {key: [name for _, name in sorted(marks)] for key, marks in found.items()}
 
 
-def _order(asked: str, human: Human | None) -> Order:
-    if asked == "changes":
-        return "changes"
-    return "errors" if asked == "errors" and human and human.kind == "mqm" else "score"
+def orders_of(scores: DocumentScores, human: Human | None) -> tuple[Order, ...]:
+    """By what segments can be sorted: what people said first; by words changed where nobody has said anything."""
+    said: tuple[Order, ...] = (
+        () if human is None else ("score", "errors") if human.kind == "mqm" else ("score",)
+    )
+    return (*said, "changes") if scores.n or not said else said
 
 
 def _spread(material: Material, human: Human | None) -> Spread | None:
@@ -244,26 +250,3 @@ def _spread(material: Material, human: Human | None) -> Spread | None:
     tens = [min(int(share / 10 + 1e-9), 10) for share in shares]
     bins = tuple(Bin(ten * 10, ten * 10 + 10 if ten < 10 else None, tens.count(ten)) for ten in range(11))
     return Spread("words", bins, len(shares))
-
-
-def _trend(material: Material) -> Trend | None:
-    """By import where there are several, else by week; fewer than two points are no trend."""
-    measured = [row for row in material.counted if row.ter_edits is not None]
-    if len({row.document_id for row in measured}) > 1:
-        groups = [
-            (str(key), one.name, [row for row in measured if row.document_id == key])
-            for key, one in material.documents.items()
-        ]
-        return _points("import", [group for group in groups if group[2]])
-    weeks = sorted({row.week for row in measured if row.week})
-    by_week = [(week, week, [row for row in measured if row.week == week]) for week in weeks]
-    return _points("week", by_week) if len(by_week) > 1 else None
-
-
-def _points(by: Literal["import", "week"], groups: list[tuple[str, str, list[Row]]]) -> Trend | None:
-    found = [
-        trend.measured(key, name, interval)
-        for key, name, rows in groups[-MOST_POINTS:]
-        if (interval := automatic.words_interval(rows)) is not None
-    ]
-    return Trend(by, trend.points(found)) if len(found) > 1 else None

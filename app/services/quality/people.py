@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +45,7 @@ class Human:
     errors: Interval | None  # errors a thousand words
     errors_signature: str
     values: dict[int, float]  # penalty points or rating of each judged segment
+    error: float | None = None  # the score's standard error
 
 
 def marks_of(found: Iterable[Judgement]) -> list[Judgement]:
@@ -71,9 +72,16 @@ def human(
     db: Database, found: Sequence[Judgement], lang: str | None, rules: Rules, weights: Weights
 ) -> Human | None:
     """The quality of one text of each segment, whichever system wrote it; None where nobody judged."""
+    return of_words(found, words_of(db, {one.place for one in marks_of(found)}, lang), rules, weights)
+
+
+def of_words(
+    found: Sequence[Judgement], all_words: Mapping[Place, int], rules: Rules, weights: Weights
+) -> Human | None:
+    """The same where the words of each judged segment are known."""
     marks = [_as_one_system(one) for one in marks_of(found)]
     if marks:
-        words = words_of(db, {one.place for one in marks}, lang)
+        words = {one.place: all_words[one.place] for one in marks if one.place in all_words}
         marks = [one for one in marks if one.place in words]
         if sum(words.values()) > 0 and marks:
             return remembering.of(
@@ -142,6 +150,7 @@ def _of_marks(found: Sequence[Judgement], words: dict[Place, int], used: Scheme,
         errors=errors,
         errors_signature=_errors_signature(found, errors, card),
         values={int(segment): value for (_, segment), value in penalties.items()},
+        error=_calibrated_error(card, rules),
     )
 
 
@@ -152,6 +161,12 @@ def _calibrated_limits(card: Scorecard, rules: Rules) -> tuple[float | None, flo
     per_point = (mqm2.BEST - rules.good) / rules.acceptable
     low, high = card.interval.limits
     return mqm2.BEST - high * per_point, mqm2.BEST - low * per_point
+
+
+def _calibrated_error(card: Scorecard, rules: Rules) -> float | None:
+    if card.interval is None or card.interval.error is None:
+        return None
+    return card.interval.error * (mqm2.BEST - rules.good) / rules.acceptable
 
 
 def _errors_of(found: Iterable[Judgement]) -> dict[Place, float]:
@@ -198,4 +213,5 @@ def _of_ratings(found: Sequence[Judgement], rules: Rules) -> Human:
         errors=None,
         errors_signature="",
         values=values,
+        error=system.interval.error,
     )

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from ...access import needs, person
 from ...db import get_db
-from ...services.quality import comparing
+from ...services.quality import comparing, viewing
 from .. import forms
-from . import pictures, words
+from . import pictures, views, words
 from .pages import link
 
 blueprint = Blueprint("compare", __name__)
@@ -39,4 +39,7 @@ def show(project_id: int) -> ResponseReturnValue:
         words=words,
         picture=pictures.difference,
         person=person(),
+        views=viewing.of_project(get_db(), project_id),
+        here=views.here("compare"),
+        view_address=views.address,
     )

@@ -15,13 +15,13 @@ from ...db import get_db
 from ...domain import text as texts
 from ...domain.errors import Invalid
 from ...domain.formats import cells
-from ...services.quality import disagreeing, numbers, page, ruling
+from ...services.quality import disagreeing, numbers, page, ruling, viewing
 from ...services.quality.gathering import FACETS
 from ...services.quality.page import FEW, MANY, ORDERS, QualityPage
 from .. import forms
 from ..files import attachment
 from ..scores import not_counted
-from . import pictures, words
+from . import pictures, views, words
 
 blueprint = Blueprint("quality", __name__)
 NUMBER_COLUMNS = ("document", "position", "segment", "state", "machine", "text", "value", "of", "signature")
@@ -114,15 +114,18 @@ def _page(project_id: int, *, message: str | None = None, given: Mapping[str, st
         bar=pictures.bar,
         picture=pictures.difference,
         person=person(),
+        views=viewing.of_project(get_db(), project_id),
+        here=views.here("quality"),
+        view_address=views.address,
     )
 
 
 def _trend(found: QualityPage) -> pictures.Line | None:
     if found.trend is None:
         return None
-    return pictures.trend(
-        found.trend.points, words.trend_labels(found.trend, tuple(found.material.documents))
-    )
+    labels = words.trend_labels(found.trend, tuple(found.material.documents))
+    draw = pictures.trend_of_scores if found.trend.kind == "score" else pictures.trend
+    return draw(found.trend.points, labels)
 
 
 def wanted() -> dict[str, str]:

@@ -12,6 +12,7 @@ from ...domain.scoring.verdicts import Comparison
 WIDTH = 440
 SIDE = 70  # room for a number beside each end
 TREND_WIDTH, TREND_TOP, TREND_BASE = 560, 34, 150
+TEN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,39 @@ class Line:
 
 def trend(points: Sequence[Point], labels: Sequence[str]) -> Line:
     """Points from left to right; the axis begins at 0."""
-    highest = max((one.measured.high or one.measured.value for one in points), default=0.0)
-    top = _round_up(highest)
+    highest = max((_high(one) for one in points), default=0.0)
+    return _line(points, labels, 0.0, _round_up(highest))
+
+
+def trend_of_scores(points: Sequence[Point], labels: Sequence[str]) -> Line:
+    """Scores up to 100, which may fall below 0: the axis goes by tens around what there is, and says so."""
+    lowest = min((_low(one) for one in points), default=0.0)
+    highest = max((_high(one) for one in points), default=100.0)
+    bottom = math.floor(lowest / TEN - 1e-9) * TEN
+    return _line(points, labels, bottom, max(math.ceil(highest / TEN - 1e-9) * TEN, bottom + TEN))
+
+
+def _high(one: Point) -> float:
+    return one.measured.value if one.measured.high is None else one.measured.high
+
+
+def _low(one: Point) -> float:
+    return one.measured.value if one.measured.low is None else one.measured.low
+
+
+def _line(points: Sequence[Point], labels: Sequence[str], bottom: float, top: float) -> Line:
     step = TREND_WIDTH / max(len(points), 1)
     dots = []
     for place, (one, label) in enumerate(zip(points, labels, strict=True)):
-        found = one.measured
-        low, high = (found.value if each is None else each for each in (found.low, found.high))
         x = round(step * (place + 0.5), 1)
-        dots.append(Dot(x, _up(found.value, top), _up(low, top), _up(high, top), label))
-    return Line(dots, top, 0.0)
+        y, low, high = (_up(each, bottom, top) for each in (one.measured.value, _low(one), _high(one)))
+        dots.append(Dot(x, y, low, high, label))
+    return Line(dots, top, bottom)
 
 
-def _up(value: float, top: float) -> float:
-    return round(TREND_BASE - (TREND_BASE - TREND_TOP) * min(value, top) / top, 1)
+def _up(value: float, bottom: float, top: float) -> float:
+    share = (min(max(value, bottom), top) - bottom) / (top - bottom)
+    return round(TREND_BASE - (TREND_BASE - TREND_TOP) * share, 1)
 
 
 def _round_up(number: float) -> float:

@@ -10,9 +10,10 @@ from flask_babel import gettext, ngettext
 from ... import interface
 from ...domain.models import Document
 from ...domain.scoring.verdicts import Comparison
-from ...services.quality.page import Spread, Trend
+from ...services.quality.page import Spread
+from ...services.quality.trends import Trend
 from .. import charts
-from ..filters import decimal, language_name, state_name, thousands, whole_percent
+from ..filters import decimal, language_name, percent, state_name, thousands, whole_percent
 
 NOTHING = 0.0005  # rounding errors of sums
 STATES = ("todo", "edited", "confirmed", "approved", "sent_back", "left_out")
@@ -27,6 +28,7 @@ def facet(name: str) -> str:
         "changed": gettext("Words changed"),
         "type": gettext("Error type"),
         "week": gettext("Week"),
+        "when": gettext("Date"),
         "band": gettext("Score"),
         "person": gettext("Person"),
         "ahead": gettext("Ahead"),
@@ -46,6 +48,9 @@ def choice(name: str, value: str, documents: Mapping[int, Document], pair: Seque
         return language_name(value)
     if name == "week":
         return str(gettext("from %(day)s", day=value))
+    if name == "when":
+        days = int(value) if value in ("7", "30", "90") else 0
+        return str(ngettext("Last %(n)s day", "Last %(n)s days", days, n=days)) if days else value
     if name == "type":
         return category(value)
     fixed = {
@@ -87,6 +92,18 @@ def trend_labels(found: Trend, documents: Sequence[int]) -> list[str]:
     return [f"#{places[point.measured.key]}" for point in found.points]
 
 
+def trend_value(found: Trend, value: float) -> str:
+    """A point of a trend: a score, or a share of words."""
+    return decimal(value) if found.kind == "score" else percent(value)
+
+
+def trend_scale(found: Trend, value: float) -> str:
+    """An end of the axis."""
+    if found.kind == "score":
+        return f"{value:g}" if value >= 0 else f"−{-value:g}"
+    return whole_percent(value + 1e-9) if value == 0 or value >= 0.02 else percent(value)
+
+
 def measure(name: str) -> str:
     """What two systems are compared by."""
     names = {
@@ -117,6 +134,11 @@ def number(value: float) -> str:
         return decimal(0.0)
     size = decimal(abs(value)) if abs(value) >= 0.05 else f"{abs(value):.1g}"
     return f"−{size}" if value < 0 else size
+
+
+def points(value: float) -> str:
+    """Penalty points: whole ones without a digit that says nothing."""
+    return thousands(round(value)) if abs(value - round(value)) < NOTHING else number(value)
 
 
 def plural(value: float) -> int:
