@@ -14,25 +14,7 @@ from collections.abc import Callable
 
 from app.domain import tokens
 from app.domain.diff import difference
-
-WORDS = [
-    "the",
-    "police",
-    "said",
-    "that",
-    "twelve",
-    "people",
-    "were",
-    "arrested",
-    "on",
-    "Tuesday",
-    "after",
-    "a",
-    "fight",
-    "in",
-    "prison",
-    "began",
-]
+from bench.texts import WORDS
 
 
 def main(pairs: int = 300, rounds: int = 5) -> None:
