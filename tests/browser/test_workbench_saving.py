@@ -196,6 +196,21 @@ def test_two_versions_of_a_segment_are_a_choice_and_none_is_lost(key, kept, benc
     assert {texts["mine"], texts["theirs"]} <= found
 
 
+def test_after_moving_on_the_digits_choose_a_version_from_the_cells_of_its_row(bench, db, article):
+    segment = segment_of(db, article, 2)
+    bench.edit(2)
+    bench.keys.type(" Mine.")
+    revising.save_revision(db, segment.id, "Some surrendered.", base_revision=0, author=make_person(db))
+    bench.keys.press("Control+Enter")
+    bench.page.locator(".conflict-card").wait_for()
+    bench.keys.press("Escape")
+    bench.row(2).locator(".cell.target").focus()
+    bench.keys.press("2")
+    bench.wait_saved()
+    assert bench.page.locator(".conflict-card").count() == 0
+    assert segment_of(db, article, 2).text == "Some surrendered."
+
+
 def test_the_indicator_never_says_saved_while_something_is_not(bench):
     """Random delays and failures; the page is asked at every change of the indicator."""
     bench.page.evaluate(

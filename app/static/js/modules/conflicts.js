@@ -3,6 +3,8 @@
 import { request } from "../lib/api.js";
 import { h, icon } from "../lib/dom.js";
 import { t } from "../lib/messages.js";
+import { preferences } from "../lib/preferences.js";
+import { isComposing } from "./keyboard.js";
 import { compare, marked } from "./marking.js";
 import { read, showState } from "./rows.js";
 
@@ -15,6 +17,17 @@ export class Conflicts {
     bench.saving.addEventListener("conflict", ({ detail: { change, body } }) => {
       this.show(change.segment, { mine: change.text, confirm: change.confirm, current: body.current, merged: body.merged });
     });
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+  }
+
+  // The digits of a card act on the card, and on the cells of its row while no text is open there.
+  #pressed(event) {
+    const row = event.target.closest?.(".row.conflicting");
+    if (!row || event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    const isCard = event.target.matches(".conflict-card, .conflict-card *");
+    if (!isCard && !(preferences.single_keys && event.target.matches(".cell"))) return;
+    const choice = choicesOf(this.#open.get(read(row).id))[Number(event.key) - 1];
+    if (choice) { event.preventDefault(); this.choose(row, choice.text); }
   }
 
   focus(id) {
@@ -46,14 +59,11 @@ export class Conflicts {
     if (wasHere) row.querySelector(".conflict-card").focus({ preventScroll: false });
   }
 
-  #card(row, segment, { mine, current, merged }) {
+  #card(row, segment, conflict) {
     const lang = row.querySelector(".cell.target").lang;
     const dir = row.querySelector(".cell.target").dir;
-    const choices = [
-      { who: t("Yours"), text: mine, button: t("Mine") },
-      { who: current.author, text: current.text, button: t("{author}'s", { author: current.author }) },
-      merged !== null && merged !== undefined && merged !== mine && merged !== current.text ? { who: t("Both combined"), text: merged, button: t("Combined") } : null,
-    ].filter(Boolean);
+    const { mine, current } = conflict;
+    const choices = choicesOf(conflict);
     const card = h("section", { class: "extra conflict-card", tabindex: "-1", "aria-label": t("Two versions of segment {n}", { n: segment.position }) },
       h("h3", {}, icon("conflict"), t("Two versions of this segment")),
       h("ol", { class: "versions" }, ...choices.map(({ who, text }, index) => h("li", {}, h("b", {}, String(index + 1)), h("bdi", {}, who),
@@ -62,10 +72,7 @@ export class Conflicts {
         ...choices.map(({ button, text }, index) => h("button", { class: "btn", type: "button", onclick: () => this.choose(row, text) }, h("kbd", {}, String(index + 1)), button)),
         h("span", { class: "meta" }, t("Esc: decide later. The other version stays in History."))));
     card.addEventListener("keydown", (event) => {
-      const choice = choices[Number(event.key) - 1];
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (choice) { event.preventDefault(); this.choose(row, choice.text); }
-      if (event.key === "Escape") { event.stopPropagation(); this.#bench.moving.focusCell(row); }
+      if (event.key === "Escape" && !isComposing(event)) { event.stopPropagation(); this.#bench.moving.focusCell(row); }
     });
     return card;
   }
@@ -94,6 +101,15 @@ export class Conflicts {
     const current = body.revisions?.at(-1);
     if (current) this.show(id, { mine, confirm: false, current, merged: null });
   }
+}
+
+function choicesOf({ mine, current, merged }) {
+  const isThird = merged !== null && merged !== undefined && merged !== mine && merged !== current.text;
+  return [
+    { who: t("Yours"), text: mine, button: t("Mine") },
+    { who: current.author, text: current.text, button: t("{author}'s", { author: current.author }) },
+    ...(isThird ? [{ who: t("Both combined"), text: merged, button: t("Combined") }] : []),
+  ];
 }
 
 // What is particular to a version is marked, unless that is nearly all of it.

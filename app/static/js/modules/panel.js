@@ -174,6 +174,7 @@ export class Panel {
     this.#bench.editing.leave();
     const segment = read(row);
     await this.#bench.saving.flush(segment.id);
+    if (this.#bench.conflicts.has(segment.id)) return this.#bench.conflicts.focus(segment.id);
     const { status, body } = await request("POST", `/segments/${segment.id}/restore`, { number, base_revision: read(row).revision, op_id: newId() }).catch(() => ({ status: 0, body: {} }));
     if (status === 0 || status >= 400) return this.#bench.dock.tell(body.error ?? t("This needs a connection. Nothing was changed; try again when the server answers."), { isRefusal: true });
     this.#bench.arrived(body);

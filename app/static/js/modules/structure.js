@@ -96,7 +96,7 @@ export class Structure {
   }
 
   // Undo outside text: the last action on the document.
-  undo() { return this.#reverse(this.#done, this.#undone, t("Nothing to undo in this document.")); }
+  undo() { return this.#reverse(this.#done, this.#undone, t("Nothing done here since the page was opened. The document's history can undo what came before.")); }
   redo() { return this.#reverse(this.#undone, this.#done, t("Nothing to redo in this document.")); }
 
   async #reverse(from, to, none) {
