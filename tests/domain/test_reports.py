@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import Invalid, TooLarge
+from app.domain.judging.records import Mark, Span
 from app.domain.reports import building, checking, examples, logos, numbers, page, tables
 from app.domain.reports.building import Head
 from app.domain.reports.material import REASONS, Material, Paper, Piece, Said
@@ -52,9 +53,16 @@ MATERIAL = Material(
     ),
     said=(
         Said(0, 1, "A", "rater 1", ()),
-        Said(0, 2, "A", "rater 1", (("major", "Accuracy/Mistranslation"),), esa=55.0),
-        Said(0, 2, "A", "rater 2", (("minor", "Style"),), esa=70.0),
-        Said(0, 3, "A", "rater 1", (("critical", None),), esa=20.0),
+        Said(
+            0,
+            2,
+            "A",
+            "rater 1",
+            (Mark("major", "Accuracy/Mistranslation", (Span("target", 0, 6),)),),
+            esa=55.0,
+        ),
+        Said(0, 2, "A", "rater 2", (Mark("minor", "Style", (Span("target", 4, 8),)),), esa=70.0),
+        Said(0, 3, "A", "rater 1", (Mark("critical"),), esa=20.0),
         Said(0, 2, "B", "rater 1", (), esa=95.0),
         Said(0, 2, "B", "rater 2", None, da=80.0),
         Said(0, 3, "B", "rater 2", None, da=60.0),
@@ -233,7 +241,7 @@ def test_human_scores_come_with_n_interval_signature_and_agreement():
 
 
 def test_a_severity_without_points_is_a_reason_and_no_silent_zero():
-    said = (Said(0, 1, "A", "rater 1", (("catastrophic", None),)),)
+    said = (Said(0, 1, "A", "rater 1", (Mark("catastrophic"),)),)
     report = building.build(HEAD, Material((paper(ENGLISH),), said))
     stated = report["results"][0]["human"]["mqm"]
     assert stated["score"] is None
@@ -355,3 +363,65 @@ def test_what_is_no_picture_is_refused(data):
 def test_a_logo_that_is_too_large_is_refused():
     with pytest.raises(TooLarge, match="Make the picture smaller"):
         logos.data_uri(PNG + b"0" * 400_000, "logo.png")
+
+
+def test_span_agreement_is_counted_by_characters_for_all_and_for_each_rater():
+    [result] = [one for one in REPORT["results"] if one["system"] == "A" and one["target_lang"] == "en"]
+    spans = result["human"]["spans"]
+    # "Some a" and " als": two of ten characters are common, and the shorter mark has four.
+    assert spans["f1"]["score"] == pytest.approx(2 * 2 / 10)
+    assert spans["containment"]["score"] == pytest.approx(2 / 4)
+    assert (spans["f1_same_severity"]["score"], spans["f1_same_category"]["score"]) == (0, 0)
+    assert (spans["f1"]["n"], spans["f1"]["unit"]) == (1, "share of characters")
+    assert spans["f1"]["signature"].startswith(
+        "spans:char-f1.containment|symmetric:yes|gap:1|pairs:all|raters:2|n:1"
+    )
+    assert [(one["rater"], one["f1"], one["texts"]) for one in spans["raters"]] == [
+        ("rater 1", spans["f1"]["score"], 1),
+        ("rater 2", spans["f1"]["score"], 1),
+    ]
+    assert spans["severities"] == [{"one": "major", "other": "minor", "errors": 1}]
+    assert spans["raters"][1]["severities"] == [{"one": "minor", "other": "major", "errors": 1}]
+
+
+def test_without_two_raters_of_a_text_span_agreement_says_why():
+    spans = human_of("B")["spans"]
+    assert (spans["f1"]["score"], spans["f1"]["reason"]) == (None, "No text was judged by two people.")
+
+
+def human_of(system):
+    return next(one["human"] for one in REPORT["results"] if one["system"] == system)
+
+
+def test_the_page_shows_who_marks_the_same_words():
+    page_ = page.as_html(REPORT).decode()
+    assert "Do they mark the same words?" in page_
+    assert '<th scope="row">Rater 1</th><td>Major</td><td>1</td>' in page_
+    assert page_.count("Do they mark the same words?") == 1  # not where nobody can tell
+
+
+def test_a_segment_outside_the_stated_period_is_found():
+    report = copy.deepcopy(REPORT)
+    report["period"]["from"] = "2026-03-04"
+    found = checking.check(report).difference
+    assert found
+    assert found.path.endswith("changed_on")
+
+
+def test_whoever_rates_without_naming_categories_marks_no_errors():
+    said = tuple(
+        Said(0, position, "A", "rater 1", marks, esa=80.0)
+        for position, marks in ((1, (Mark("minor", None, (Span("target", 0, 3),)),)), (2, ()))
+    )
+    human = building.build(HEAD, Material((paper(ENGLISH),), said))["results"][0]["human"]
+    assert human["mqm"]["score"] is None
+    assert human["esa"]["score"] == 80
+
+
+def test_the_table_for_papers_names_another_n_and_other_scripts():
+    table = tables.as_latex(REPORT).decode()
+    assert "$n = 2$" in table  # two texts judged, three segments confirmed
+    assert "XeLaTeX" not in table
+    arabic = tables.as_latex({**REPORT, "title": 'تقرير <الربع> | "أ"'}).decode()
+    assert "% Names are in scripts that pdfLaTeX cannot set" in arabic
+    assert r"تقرير \textless{}الربع\textgreater{} \textbar{} \char34{}أ\char34{}" in arabic

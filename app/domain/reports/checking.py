@@ -86,7 +86,7 @@ def check(report: Mapping[str, Json]) -> Checked:
     data = report.get("data")
     material = taking.material(data)
     again = building.build(_head(report), material, made_with=_versions(report))
-    difference = next(_differences("", dict(report), dict(again)), None)
+    difference = next(_differences("", dict(report), dict(again)), None) or _outside(material, report)
     stated = data.get("sha256") if isinstance(data, dict) else None
     if difference is None and isinstance(data, dict) and stated != carried.digest(data):
         difference = Difference("data.sha256", stated, carried.digest(data))
@@ -96,6 +96,22 @@ def check(report: Mapping[str, Json]) -> Checked:
         difference=difference,
         versions=_other_versions(report),
     )
+
+
+def _outside(material: carried.Material, report: Mapping[str, Json]) -> Difference | None:
+    """The first segment that counts, though it was not changed in the period that is stated."""
+    head = _head(report)
+    for number, paper in enumerate(material.papers):
+        for at, piece in enumerate(paper.pieces):
+            day = piece.changed_on or ""
+            is_in = (head.start or "") <= day and (head.end is None or day <= head.end)
+            if piece.counts and not is_in and (head.start or head.end):
+                return Difference(
+                    f"data.documents[{number}].segments[{at}].changed_on",
+                    piece.changed_on,
+                    f"a day of the period, {head.start or '…'} to {head.end or '…'}",
+                )
+    return None
 
 
 def _head(report: Mapping[str, Json]) -> Head:

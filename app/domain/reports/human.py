@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..judging.records import Judgement, Judgements, Mark
+from ..judging.records import Judgement, Judgements, about_errors
 from ..scoring import agreement, da, esa, intervals, mqm
 from ..scoring import weights as known_weights
 from ..scoring.agreement import Rated
 from ..scoring.intervals import Interval
 from ..scoring.weights import Weights
 from ..sentences import spoken
+from . import spans
 from .material import Json, Material, Said
 
 Key = tuple[str | None, str | None, str]
@@ -51,11 +52,15 @@ def nothing() -> dict[str, Json]:
         "mqm": _missing(NOT_MARKED, "penalty per segment", "lower"),
         "esa": _missing(NOT_RATED, "of 100", "higher"),
         "da": _missing(NOT_RATED, "z", "higher"),
+        "spans": spans.of_judgements([]),
     }
 
 
 def _of_pair(said: Sequence[Said], weights: Weights) -> dict[str, dict[str, Json]]:
-    marked = Judgements(tuple(_judgement(one) for one in said if one.marks is not None))
+    looked = [
+        _judgement(one, one.da if one.esa is None else one.esa) for one in said if one.marks is not None
+    ]
+    marked = Judgements(tuple(about_errors(looked)))
     esa_rated = Judgements(tuple(_judgement(one, one.esa) for one in said if one.esa is not None))
     da_rated = Judgements(tuple(_judgement(one, one.da) for one in said if one.da is not None))
     numbers = {
@@ -65,19 +70,21 @@ def _of_pair(said: Sequence[Said], weights: Weights) -> dict[str, dict[str, Json
     }
     systems = sorted({one.system for one in said})
     return {
-        system: {name: of_system.get(system, nothing()[name]) for name, of_system in numbers.items()}
+        system: {
+            **{name: of_system.get(system, nothing()[name]) for name, of_system in numbers.items()},
+            "spans": spans.of_judgements([one for one in looked if one.system == system]),
+        }
         for system in systems
     }
 
 
 def _judgement(one: Said, rating: float | None = None) -> Judgement:
-    marks = tuple(Mark(severity, category) for severity, category in one.marks or ())
     return Judgement(
         system=one.system,
         segment=f"{one.paper}:{one.position}",
         rater=one.rater,
         document=str(one.paper),
-        marks=marks,
+        marks=one.marks or (),
         rating=rating,
     )
 
@@ -163,7 +170,7 @@ def _stated(
     return {
         "score": value,
         "interval": list(interval.limits) if interval.limits else None,
-        "interval_method": method_of(interval) if interval.limits else None,
+        "interval_method": intervals.words(interval) if interval.limits else None,
         "n": n,
         "unit": unit,
         "direction": f"{direction} is better",
@@ -171,12 +178,6 @@ def _stated(
         "reason": None,
         "agreement": agree,
     }
-
-
-def method_of(interval: intervals.Interval) -> str:
-    if interval.clusters < intervals.FEWEST_DRAWN:
-        return f"Student's t by {interval.cluster} (fewer than {intervals.FEWEST_DRAWN})"
-    return f"bootstrap-t by {interval.cluster}, {intervals.RESAMPLES:,} draws"
 
 
 def _missing(reason: str, unit: str, direction: str) -> Json:

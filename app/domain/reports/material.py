@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..judging.records import Mark
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 REASONS: Final = (
@@ -53,13 +55,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one rater said of one system's text of a segment; `marks` is None where the rater marked nothing and was not asked to."""
+    """What one rater said of one system's text of a segment; `marks` is None where the rater gave a rating alone."""
 
     paper: int  # number of the document, from 0
     position: int
     system: str
     rater: str
-    marks: tuple[tuple[str, str | None], ...] | None = None  # (severity, category)
+    marks: tuple[Mark, ...] | None = None
     esa: float | None = None
     da: float | None = None
 
@@ -124,7 +126,7 @@ def _piece(one: Piece) -> Json:
 def _said(one: Said) -> Json:
     marks: Json = None
     if one.marks is not None:
-        marks = [{"severity": severity, "category": category} for severity, category in one.marks]
+        marks = [_mark(mark) for mark in one.marks]
     return {
         "document": one.paper,
         "position": one.position,
@@ -133,4 +135,13 @@ def _said(one: Said) -> Json:
         "marks": marks,
         "esa": None if one.esa is None else float(one.esa),
         "da": None if one.da is None else float(one.da),
+    }
+
+
+def _mark(one: Mark) -> Json:
+    """A mark without its remark, which is not for everybody who gets a report."""
+    return {
+        "severity": one.severity,
+        "category": one.category,
+        "spans": [{"side": span.side, "start": span.start, "end": span.end} for span in one.spans],
     }

@@ -94,7 +94,23 @@ def _human(found: Sequence[Mapping[str, Json]], weights: str) -> list[str]:
         sentences.append(
             f"{title}: {CITED[name]}{with_weights}; {'; '.join(groups)}; {_said(judged, 'human', name)}."
         )
-    return sentences
+    return [*sentences, *_spans(found)]
+
+
+def _spans(found: Sequence[Mapping[str, Json]]) -> list[str]:
+    """How far raters marked the same words, where two of them judged the same texts."""
+    shared = [one for one in found if _inner(one, "human", "spans").get("raters")]
+    groups = []
+    for one in shared:
+        f1 = _inner(_inner(one, "human", "spans"), "f1")
+        if isinstance(f1.get("score"), float):
+            groups.append(f"{_pair(one)}, {one['system']} (F1 = {f1['score']:.3f}, n = {f1['n']:,})")
+    if not groups:
+        return []
+    return [
+        "Agreement on error spans is the F1 of marked characters over all pairs of raters, the same from either side: "
+        f"{'; '.join(groups)}."
+    ]
 
 
 def _judged(one: Mapping[str, Json], name: str) -> str:
@@ -107,10 +123,11 @@ def _judged(one: Mapping[str, Json], name: str) -> str:
     return f"n = {number['n']:,}{people}{kept}"
 
 
-def _inner(one: Mapping[str, Json], part: str, name: str) -> dict[str, Json]:
-    found = one[part]
-    inner = found.get(name) if isinstance(found, dict) else None
-    return inner if isinstance(inner, dict) else {}
+def _inner(one: Mapping[str, Json], *names: str) -> dict[str, Json]:
+    found: Json = dict(one)
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _said(found: Sequence[Mapping[str, Json]], part: str, name: str) -> str:

@@ -20,12 +20,17 @@ TITLES = {
     ("human", "mqm"): spoken("MQM, judged by people"),
     ("human", "esa"): spoken("ESA, judged by people"),
     ("human", "da"): spoken("DA, judged by people"),
+    ("human.spans", "f1"): spoken("Same characters (F1)"),
+    ("human.spans", "f1_same_severity"): spoken("With equal severity"),
+    ("human.spans", "f1_same_category"): spoken("With equal type"),
+    ("human.spans", "containment"): spoken("Shorter within longer"),
 }
 UNITS = {
     "share of words": spoken("share of words"),
     "of 100": spoken("of 100"),
     "penalty per segment": spoken("penalty per segment"),
     "z": "z",
+    "share of characters": spoken("share of characters"),
 }
 DIRECTIONS = {
     "lower is better": spoken("lower is better"),
@@ -56,11 +61,18 @@ def of_result(result: Mapping[str, Json]) -> list[Number]:
     """Every number of a language pair and system, in the order of TITLES."""
     found = []
     for (part, name), title in TITLES.items():
-        inside = result[part]
+        inside = _part(result, part)
         stated = inside.get(name) if isinstance(inside, dict) else None
         if isinstance(stated, dict):
             found.append(_number(part, name, title, stated))
     return found
+
+
+def _part(result: Mapping[str, Json], part: str) -> Json:
+    """A part of a result, or a part within one: human.spans."""
+    outer, _, inner = part.partition(".")
+    found = result[outer]
+    return found.get(inner) if inner and isinstance(found, dict) else found
 
 
 def _number(part: str, name: str, title: str, stated: Mapping[str, Json]) -> Number:
@@ -69,20 +81,20 @@ def _number(part: str, name: str, title: str, stated: Mapping[str, Json]) -> Num
         part=part,
         name=name,
         title=title,
-        value=_float(stated["score"]),
-        interval=_pair(stated["interval"]),
+        value=number(stated["score"]),
+        interval=pair(stated["interval"]),
         method=_optional(stated["interval_method"]),
         n=stated["n"] if isinstance(stated["n"], int) else 0,
         unit=str(stated["unit"]),
         direction=str(stated["direction"]),
         signature=_optional(stated["signature"]),
         reason=_optional(stated["reason"]),
-        alpha=_float(agree.get("alpha_interval")) if isinstance(agree, dict) else None,
+        alpha=number(agree.get("alpha_interval")) if isinstance(agree, dict) else None,
         raters=_whole(agree.get("raters")) if isinstance(agree, dict) else None,
     )
 
 
-def _float(value: Json) -> float | None:
+def number(value: Json) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
@@ -94,10 +106,10 @@ def _optional(value: Json) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _pair(value: Json) -> tuple[float, float] | None:
+def pair(value: Json) -> tuple[float, float] | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
-    low, high = (_float(one) for one in value)
+    low, high = (number(one) for one in value)
     return None if low is None or high is None else (low, high)
 
 

@@ -9,7 +9,7 @@ from html import escape
 from .. import diff, languages
 from ..models import Piece
 from ..sentences import spoken
-from . import numbers
+from . import numbers, overlap
 from .material import Json
 from .numbers import DIRECTIONS, UNITS, Number
 
@@ -23,7 +23,7 @@ header { display: flex; gap: 24px; align-items: flex-start; justify-content: spa
 header img { max-inline-size: 200px; max-block-size: 80px; }
 h1 { margin: 0 0 4px; font-size: 26px; line-height: 1.2; }
 h2 { margin: 36px 0 10px; font-size: 18px; }
-h3 { margin: 24px 0 8px; font-size: 15px; }
+h3 { margin: 24px 0 8px; font-size: 15px; } h4 { margin: 16px 0 6px; font-size: 13px; }
 p { margin: 0 0 10px; max-inline-size: 75ch; overflow-wrap: anywhere; }
 .soft, small { color: var(--soft); font-size: 13px; }
 .scroll { overflow-x: auto; }
@@ -31,7 +31,7 @@ table { inline-size: 100%; border-collapse: collapse; font-size: 13px; font-vari
 th, td { padding: 7px 10px; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 thead th { color: var(--soft); font-weight: 400; }
 tbody th { font-weight: 400; }
-td b { font-size: 15px; }
+td b { font-size: 15px; white-space: nowrap; }
 .interval { display: block; inline-size: 160px; block-size: 14px; direction: ltr; }
 .interval line { stroke: var(--line); } .interval .range { stroke: var(--accent); stroke-width: 3; } .interval circle { fill: var(--accent); }
 .example { break-inside: avoid; border-block-start: 1px solid var(--line); padding-block: 10px; }
@@ -181,7 +181,11 @@ def _pair(result: Mapping[str, Json], look: Look) -> str:
 
 def _result(result: Mapping[str, Json], look: Look) -> str:
     found = numbers.of_result(result)
-    shown = [one for one in found if one.part == "scores" or one.name == "mqm" or _says_more(one, found)]
+    shown = [
+        one
+        for one in found
+        if one.part != "human.spans" and (one.part == "scores" or one.name == "mqm" or _says_more(one, found))
+    ]
     heads = "".join(
         f'<th scope="col">{escape(_words(look, key))}</th>'
         for key in ("number", "value", "interval", "segments", "meaning")
@@ -200,7 +204,8 @@ def _result(result: Mapping[str, Json], look: Look) -> str:
     rows = "\n".join(_row(one, look) for one in shown)
     return (
         f"<h3><bdi>{escape(title)}</bdi></h3>\n<p>{escape(summary)}</p>\n"
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>'
+        f'<div class="scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table></div>'
+        f"{overlap.as_html(result, found, look.say, look.whole)}"
     )
 
 

@@ -129,7 +129,7 @@ def _share(edits: Sequence[tuple[int, float, float]], signature: str, reason: st
         unit="share of words",
         direction="lower",
         limits=interval.limits if interval else None,
-        method=human.method_of(interval) if interval and interval.limits else None,
+        method=intervals.words(interval) if interval and interval.limits else None,
     )
 
 

@@ -45,6 +45,10 @@ LATEX_COLUMNS = (
     (("human", "da"), r"DA $z$ $\uparrow$", 1.0),
 )
 ALWAYS = 3
+SCRIPTS = (
+    "% Names are in scripts that pdfLaTeX cannot set: use XeLaTeX or LuaLaTeX with a font that has them."
+)
+LAST_OF_LATIN = "\u024f"
 ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -56,6 +60,10 @@ ESCAPES = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\char34{}",
 }
 
 
@@ -112,6 +120,7 @@ def as_latex(report: Mapping[str, Json]) -> bytes:
     ]
     lines = [
         r"% Needs \usepackage{booktabs}. Scores of different language pairs are never averaged.",
+        *([SCRIPTS] if _has_other_scripts(report, results) else []),
         r"\begin{table}",
         r"  \centering",
         rf"  \caption{{{_caption(report)}}}",
@@ -126,6 +135,11 @@ def as_latex(report: Mapping[str, Json]) -> bytes:
         *_signatures(rows),
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _has_other_scripts(report: Mapping[str, Json], results: Sequence[Mapping[str, Json]]) -> bool:
+    names = [str(report["title"]), *(str(result["system"]) for result in results)]
+    return any(character > LAST_OF_LATIN for name in names for character in name)
 
 
 def _caption(report: Mapping[str, Json]) -> str:
@@ -146,19 +160,23 @@ def _latex_row(
 ) -> str:
     source, target = (str(result[key] or "") for key in ("source_lang", "target_lang"))
     pair = f"{latex(source)} $\\rightarrow$ {latex(target)}" if source else latex(target) or "not stated"
-    values = [_latex_number(row[key], times) for key, _, times in columns]
+    values = [_latex_number(row[key], times, result["segments"]) for key, _, times in columns]
     return f"    {pair} & {latex(str(result['system']))} & {' & '.join(values)} & {result['segments']} \\\\"
 
 
-def _latex_number(number: Number, times: float) -> str:
+def _latex_number(number: Number, times: float, segments: Json) -> str:
+    """The number with its interval, and with its own n where that is not the row's."""
     if number.value is None:
         return "--"
     digits = 2 if number.unit in ("penalty per segment", "z") else 1
     value = f"${number.value * times:.{digits}f}$"
-    if number.interval is None:
-        return value
-    low, high = (f"{limit * times:.{digits}f}" for limit in number.interval)
-    return f"{value} {{\\scriptsize $[{low}, {high}]$}}"
+    beside = []
+    if number.interval is not None:
+        low, high = (f"{limit * times:.{digits}f}" for limit in number.interval)
+        beside.append(f"$[{low}, {high}]$")
+    if number.n != segments:
+        beside.append(f"$n = {number.n}$")
+    return f"{value} {{\\scriptsize {', '.join(beside)}}}" if beside else value
 
 
 def _signatures(rows: Sequence[Mapping[tuple[str, str], Number]]) -> list[str]:

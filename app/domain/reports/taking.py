@@ -6,8 +6,11 @@ import math
 from collections.abc import Mapping
 
 from ..errors import Invalid
+from ..judging.records import Mark, Span
 from ..scoring.weights import KNOWN
 from .material import REASONS, Json, Material, Paper, Piece, Said
+
+LONGEST_SPAN = 1_000_000  # characters
 
 
 def material(data: Json) -> Material:
@@ -76,13 +79,9 @@ def _said(one: Json, at: str, papers: int) -> Said:
     paper = _whole(found, "document", at)
     if paper >= papers:
         raise _wrong(f"{at}.document", "the number of a document, from 0")
-    marks: tuple[tuple[str, str | None], ...] | None = None
+    marks: tuple[Mark, ...] | None = None
     if found.get("marks") is not None:
-        marks = tuple(
-            (_text(each, "severity", place), _optional_text(each, "category", place))
-            for raw, place in _list(found, "marks", at)
-            for each in [_object(raw, place)]
-        )
+        marks = tuple(_mark(raw, place) for raw, place in _list(found, "marks", at))
     return Said(
         paper=paper,
         position=_whole(found, "position", at),
@@ -92,6 +91,22 @@ def _said(one: Json, at: str, papers: int) -> Said:
         esa=None if found.get("esa") is None else _number(found, "esa", at),
         da=None if found.get("da") is None else _number(found, "da", at),
     )
+
+
+def _mark(one: Json, at: str) -> Mark:
+    found = _object(one, at)
+    spans = tuple(_span(raw, place) for raw, place in _list(found, "spans", at))
+    return Mark(_text(found, "severity", at), _optional_text(found, "category", at), spans)
+
+
+def _span(one: Json, at: str) -> Span:
+    found = _object(one, at)
+    side, start, end = _text(found, "side", at), _whole(found, "start", at), _whole(found, "end", at)
+    if side not in ("source", "target"):
+        raise _wrong(f"{at}.side", "source or target")
+    if end < start or end - start > LONGEST_SPAN:
+        raise _wrong(f"{at}.end", f"from {start} up to {LONGEST_SPAN:,} characters further")
+    return Span("source" if side == "source" else "target", start, end)
 
 
 def _object(value: Json, at: str) -> dict[str, Json]:

@@ -56,6 +56,13 @@ class Interval:
         return f"{drawn}-by-{self.cluster}"
 
 
+def words(interval: Interval) -> str:
+    """How an interval was made, for people."""
+    if interval.clusters < FEWEST_DRAWN:
+        return f"Student's t by {interval.cluster} (fewer than {FEWEST_DRAWN})"
+    return f"bootstrap-t by {interval.cluster}, {RESAMPLES:,} draws"
+
+
 def of_mean(
     values: Sequence[float],
     documents: Sequence[Hashable],

@@ -11,11 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final, Literal, NamedTuple
 
 from app.domain.judging.records import Judgement, Mark, Span
+from app.domain.scoring import intervals
+from app.domain.scoring.intervals import Interval
 
 Character = tuple[str, float]
 Pair = tuple[Judgement, Judgement]
+Kind = Literal["f1", "f1_same_severity", "f1_same_category", "containment"]
+KINDS: Final[tuple[Kind, ...]] = ("f1", "f1_same_severity", "f1_same_category", "containment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +45,85 @@ def of_judgements(judgements: Iterable[Judgement]) -> list[SpanAgreement]:
     return [_agreement(None, pairs), *found] if pairs else []
 
 
+class OfRaters(NamedTuple):
+    """Two or more raters on the texts that at least two of them judged; each share is None where nobody marked anything."""
+
+    texts: int
+    raters: int
+    shares: dict[Kind, Interval | None]
+
+
+def of_raters(judgements: Iterable[Judgement], rater: str | None = None) -> OfRaters | None:
+    """All raters with each other, or one with all others; None where no text was judged by two of them."""
+    pairs = [pair for pair in _pairs(judgements) if rater is None or rater in (pair[0].rater, pair[1].rater)]
+    if not pairs:
+        return None
+    return OfRaters(
+        texts=len({_text(pair) for pair in pairs}),
+        raters=len({one.rater for pair in pairs for one in pair}),
+        shares={kind: _interval(pairs, kind) for kind in KINDS},
+    )
+
+
+def _text(pair: Pair) -> tuple[object, ...]:
+    return (pair[0].system, *pair[0].place)
+
+
+def _interval(pairs: Sequence[Pair], kind: Kind) -> Interval | None:
+    """The share with its interval: a ratio of sums over texts, whole documents drawn."""
+    of_texts: dict[tuple[object, ...], tuple[int, int]] = {}
+    for pair in pairs:
+        common, all_ = _counts(pair, kind)
+        before = of_texts.get(_text(pair), (0, 0))
+        of_texts[_text(pair)] = before[0] + common, before[1] + all_
+    if not any(all_ for _, all_ in of_texts.values()):
+        return None
+    commons, sizes = zip(*of_texts.values(), strict=True)
+    documents = [document for _, document, *_ in of_texts]
+    return intervals.of_ratio(commons, sizes, documents, floor=0, ceiling=1)
+
+
+def _counts(pair: Pair, kind: Kind) -> tuple[int, int]:
+    """(common characters, those that could be) of one text."""
+    label = {"f1_same_severity": "severity", "f1_same_category": "category"}.get(kind, "")
+    one, two = _labelled(pair, label)
+    if kind == "containment":
+        return len(one & two), min(len(one), len(two))
+    return 2 * len(one & two), len(one) + len(two)
+
+
 def severity_confusion(judgements: Iterable[Judgement]) -> Counter[tuple[str | None, str | None]]:
     """How often a mark of one severity met one of another on the same words; None: the other rater marked nothing.
 
     Marks meet one to one, those with the most common characters first. Both orders of a pair are one key, sorted.
     """
     found: Counter[tuple[str | None, str | None]] = Counter()
-    for one, two in _pairs(judgements):
-        mine, others = list(one.marks), list(two.marks)
-        for mark, other in _met(mine, others):
-            mine.remove(mark)
-            others.remove(other)
-            first, second = sorted((_plain(mark.severity), _plain(other.severity)))
+    for pair in _pairs(judgements):
+        for mine, theirs in _meetings(pair):
+            first, second = sorted((mine, theirs), key=lambda severity: (severity is None, severity or ""))
             found[first, second] += 1
-        for alone in (*mine, *others):
-            found[_plain(alone.severity), None] += 1
     return found
+
+
+def severities_of(judgements: Iterable[Judgement], rater: str) -> Counter[tuple[str | None, str | None]]:
+    """The same for one rater: how often this rater's severity met which one of any other rater."""
+    found: Counter[tuple[str | None, str | None]] = Counter()
+    for one, two in _pairs(judgements):
+        if rater in (one.rater, two.rater):
+            for mine, theirs in _meetings((one, two)):
+                found[(mine, theirs) if one.rater == rater else (theirs, mine)] += 1
+    return found
+
+
+def _meetings(pair: Pair) -> Iterator[tuple[str | None, str | None]]:
+    """The severities of the first rater's marks and of those of the second that they met."""
+    mine, others = list(pair[0].marks), list(pair[1].marks)
+    for mark, other in _met(mine, others):
+        mine.remove(mark)
+        others.remove(other)
+        yield _plain(mark.severity), _plain(other.severity)
+    yield from ((_plain(alone.severity), None) for alone in mine)
+    yield from ((None, _plain(alone.severity)) for alone in others)
 
 
 def _pairs(judgements: Iterable[Judgement]) -> list[Pair]:

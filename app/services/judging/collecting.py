@@ -20,6 +20,8 @@ from . import texts
 
 Stage = Literal["machine", "corrected"]
 RatingKind = Literal["esa", "da"]
+Days = tuple[str | None, str | None]  # from and to, written 2026-01-31; None: no limit
+ALWAYS: Days = (None, None)
 Key = tuple[int, str, str, int]  # segment, system, rater, revision
 
 
@@ -30,13 +32,15 @@ def collected(
     document_id: int | None = None,
     stage: Stage = "machine",
     rating: RatingKind | None = None,
+    days: Days = ALWAYS,
 ) -> Judgements:
     """Every judgement of a project, or of one document: of the systems' texts, or of their corrections.
 
     `document` and `segment` of a judgement are ids as text. A text counts once for each person who marked, rated or
     finished it; finished without marks says that there is no error; withdrawn marks do not count. Of several
     revisions of a correction a person's newest judged one counts. What was judged before its segment was split or joined
-    still counts, until the parts are judged. `rating` chooses ESA or DA, else the newest of either.
+    still counts, until the parts are judged. `rating` chooses ESA or DA, else the newest of either. `days` keeps to what
+    people said last from one day to another, both included.
     """
     if stage not in ("machine", "corrected"):
         raise Invalid(f"There is no stage {stage!r}. Choose machine or corrected.")
@@ -44,9 +48,9 @@ def collected(
     found: list[Judgement] = []
     for document in _documents(db, project_id, document_id):
         for chunk in lists.in_chunks(db, document.id):
-            found.extend(_of_chunk(db, document, chunk, stage, rating))
+            found.extend(_of_chunk(db, document, chunk, stage, rating, days))
         gone = segments.of_ids(db, judged.retired(db, document.id))
-        found.extend(_of_chunk(db, document, gone, stage, rating))
+        found.extend(_of_chunk(db, document, gone, stage, rating, days))
     return Judgements(tuple(found))
 
 
@@ -58,7 +62,12 @@ def _documents(db: Database, project_id: int, document_id: int | None) -> list[D
 
 
 def _of_chunk(
-    db: Database, document: Document, chunk: list[Segment], stage: Stage, rating: RatingKind | None
+    db: Database,
+    document: Document,
+    chunk: list[Segment],
+    stage: Stage,
+    rating: RatingKind | None,
+    days: Days,
 ) -> Iterator[Judgement]:
     by_id = {one.id: one for one in chunk}
     marked: dict[Key, list[StoredMark]] = defaultdict(list)
@@ -68,8 +77,18 @@ def _of_chunk(
     for one in judged.ratings_of(db, by_id):
         if rating in (None, one.kind):
             rated[one.segment_id, one.system, one.author, one.revision] = one
-    done = {(one.segment_id, one.system, one.author, one.revision) for one in judged.finishes_of(db, by_id)}
+    done = {
+        (one.segment_id, one.system, one.author, one.revision): one.made_at
+        for one in judged.finishes_of(db, by_id)
+    }
     for key in _newest([*marked, *rated, *done], stage, by_id):
+        said_on = max(
+            *(mark.made_at for mark in marked.get(key, ())),
+            rated[key].made_at if key in rated else "",
+            done.get(key, ""),
+        )[:10]
+        if not _is_within(said_on, days):
+            continue
         segment_id, system, rater, revision = key
         segment = by_id[segment_id]
         yield Judgement(
@@ -83,6 +102,11 @@ def _of_chunk(
             rating=rated[key].value if key in rated else None,
             is_rated_only=key in rated and key not in marked and key not in done,
         )
+
+
+def _is_within(day: str, days: Days) -> bool:
+    first, last = days
+    return (first or "") <= day and (last is None or day <= last)
 
 
 def _newest(keys: Iterable[Key], stage: Stage, by_id: dict[int, Segment]) -> list[Key]:

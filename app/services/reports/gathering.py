@@ -14,7 +14,7 @@ from ...domain import text as texts
 from ...domain.effort import stages
 from ...domain.effort.stages import Step
 from ...domain.errors import Invalid
-from ...domain.judging.records import Judgement, about_errors
+from ...domain.judging.records import Judgement
 from ...domain.models import COUNTED_STATES, Document, Project, Segment, SegmentStatistics
 from ...domain.reports import building, logos
 from ...domain.reports.building import Head
@@ -166,10 +166,11 @@ class _Gathered:
         return (self.head.start or "") <= day and (self.head.end is None or day <= self.head.end)
 
     def _judgements(self, project: Project) -> None:
-        every = collecting.collected(self.db, project.id).found
-        about = {(one.segment, one.system, one.rater) for one in about_errors(every)}
         by_kind = {
-            kind: collecting.collected(self.db, project.id, rating=kind).found for kind in ("esa", "da")
+            kind: collecting.collected(
+                self.db, project.id, rating=kind, days=(self.head.start, self.head.end)
+            ).found
+            for kind in ("esa", "da")
         }
         da = {
             (one.segment, one.system, one.rater): one.rating
@@ -178,27 +179,22 @@ class _Gathered:
         }
         for one in by_kind["esa"]:
             key = (one.segment, one.system, one.rater)
-            self._say(one, one.rating, da.pop(key, None), key in about)
+            self._say(one, one.rating, da.pop(key, None))
         for one in by_kind["da"]:
-            key = (one.segment, one.system, one.rater)
-            if key in da:
-                self._say(one, None, one.rating, key in about)
+            if (one.segment, one.system, one.rater) in da:
+                self._say(one, None, one.rating)
 
-    def _say(self, one: Judgement, esa: float | None, da: float | None, is_about_errors: bool) -> None:
-        """A judgement; a rating alone says nothing about errors, whatever was not marked."""
+    def _say(self, one: Judgement, esa: float | None, da: float | None) -> None:
         place = self.places.get(one.segment)
         if place is None:
             return
-        if not is_about_errors and esa is None and da is None:
-            return
-        marks = tuple((mark.severity, mark.category) for mark in one.marks)
         self.said.append(
             Said(
                 paper=place[0],
                 position=place[1],
                 system=one.system,
                 rater=one.rater,
-                marks=marks if is_about_errors else None,
+                marks=None if one.is_rated_only else one.marks,
                 esa=esa,
                 da=da,
             )

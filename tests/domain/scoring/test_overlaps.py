@@ -1,6 +1,10 @@
 """Span agreement by characters, symmetric, with containment, and which severities meet."""
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.judging.records import Judgement, Mark, Span
 from app.domain.scoring import overlaps
@@ -60,3 +64,53 @@ def test_severities_meet_where_most_characters_are_common():
         ("minor", None): 2,
         ("neutral", None): 1,
     }
+
+
+MARKS = st.lists(
+    st.builds(
+        lambda start, length, severity, side: mark(start, start + length, severity, side=side),
+        st.integers(0, 12),
+        st.integers(0, 5),
+        st.sampled_from(["minor", "major"]),
+        st.sampled_from(["source", "target"]),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(MARKS, min_size=3, max_size=3), min_size=1, max_size=4))
+def test_shares_are_sums_over_all_pairs_of_raters(texts):
+    """Against characters that are counted one by one."""
+    judged = [
+        said(rater, *marks, segment=str(number))
+        for number, of_text in enumerate(texts)
+        for rater, marks in zip(("r1", "r2", "r3"), of_text, strict=True)
+    ]
+
+    def characters(marks):
+        return {
+            (span.side, at)
+            for one in marks
+            for span in one.spans
+            for at in (range(span.start, span.end) if span.end > span.start else [f"gap {span.start}"])
+        }
+
+    common = all_ = fewer = 0
+    for of_text in texts:
+        for one, two in combinations([characters(marks) for marks in of_text], 2):
+            common += len(one & two)
+            all_ += len(one) + len(two)
+            fewer += min(len(one), len(two))
+    found = overlaps.of_raters(judged)
+    assert (found.texts, found.raters) == (len(texts), 3)
+    for kind, wanted in (
+        ("f1", 2 * common / all_ if all_ else None),
+        ("containment", common / fewer if fewer else None),
+    ):
+        share = found.shares[kind]
+        assert (share.mean if share else None) == (None if wanted is None else pytest.approx(wanted))
+        if share and share.low is not None:
+            assert 0 <= share.low <= share.mean <= share.high <= 1
+    mine = overlaps.severities_of(judged, "r1")
+    assert sum(mine.values()) <= sum(overlaps.severity_confusion(judged).values())
