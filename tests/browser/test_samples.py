@@ -65,11 +65,11 @@ def test_two_systems_are_judged_blind_in_shuffled_order(open_context, live_serve
     page.goto(f"{live_server.url}/samples/tasks/{task.id}")
     page.wait_for_selector(".desk[data-live]")
     assert page.locator(".systems .words").count() == 2
-    expect(page.locator(".titled.target").first).to_contain_text("Text 1, English, segment 1")
+    expect(page.locator(".titled.target").first).to_contain_text("Text 1, English, segment ")
     expect(page.locator(".context").first).to_have_attribute("lang", "de")
     page.get_by_role("button", name="Show system names").click()
     page.wait_for_selector(".desk[data-live]")
-    expect(page.locator(".systems")).to_contain_text("Text A, English, segment 1")
+    expect(page.locator(".systems")).to_contain_text("Text A, English, segment ")
 
 
 @pytest.mark.parametrize(("locale", "theme", "width"), [("en-GB", "light", 1280), ("ar", "dark", 320)])

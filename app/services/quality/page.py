@@ -46,6 +46,11 @@ class Number:
     reason: str | None = None
 
     @property
+    def is_certain(self) -> bool:
+        """Without any spread the limits are the number itself, which says nothing about how sure it is."""
+        return self.low is not None and self.low == self.high
+
+    @property
     def half(self) -> float | None:
         """Half of the interval's width, as ± shows it."""
         return None if self.low is None or self.high is None else (self.high - self.low) / 2

@@ -144,6 +144,7 @@ def _row(one: Drawn) -> dict[str, Any]:
     return {
         **row(one.judged, with_offers=False),
         "position": one.place,
+        "inDocument": position,
         "where": _("%(document)s, segment %(n)s", document=one.document.name, n=thousands(position)),
         "before": _around(one.before),
         "after": _around(one.after),

@@ -84,7 +84,8 @@ class Desk {
 
   #makeFields() {
     const { sourceLang, sourceDir, sourceName, targetLang, targetDir, targetName } = this.#languages;
-    const { position, source, texts } = this.segment;
+    const { source, texts } = this.segment;
+    const position = this.segment.inDocument ?? this.segment.position;
     const found = texts.map((text, place) => new WordField({
       text: text.text, lang: targetLang, dir: targetDir, side: "target", key: text.key, revision: text.revision,
       label: texts.length > 1 ? t("Text {letter}, {language}, segment {n}", { letter: text.label ?? String(place + 1), language: targetName, n: position }) : t("Text, {language}, segment {n}", { language: targetName, n: position }),
