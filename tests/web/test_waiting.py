@@ -49,9 +49,9 @@ def test_what_was_sent_back_leads_to_its_segment_with_the_wording(client_of, mir
 
 def test_the_header_counts_what_waits(db, client_of, mira, rosa, document, sent_back):
     client_of(rosa)
-    assert 'class="number">1</span><span class="vh"> wait for you' in client_of(mira).get("/").text
+    assert 'class="number">1</span><span class="vh"> waits for you' in client_of(mira).get("/").text
     revising.save_revision(db, sent_back.id, "Better.", base_revision=None, author=mira, confirm=True)
-    assert "wait for you" not in client_of(mira).get("/").text
+    assert "waits for you" not in client_of(mira).get("/").text
     assert "Nothing waits for you." in client_of(mira).get("/waiting").text
 
 
