@@ -61,20 +61,33 @@ def export(context: click.Context, project: str, to: Target, stage: Stage, outpu
 @click.argument("file", metavar="FILE", type=FILE)
 @project_option
 @click.option("--format", type=click.Choice(READ), help="How FILE is written; default: what it looks like.")
+@opening.user_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
-def bring(context: click.Context, file: Path, project: str, format: Format | None, as_json: bool) -> None:
+def bring(
+    context: click.Context,
+    file: Path,
+    project: str,
+    format: Format | None,
+    user: str | None,
+    as_json: bool,
+) -> None:
     """Store a file's judgements beside the texts of a project that they are about. Twice changes nothing.
+
+    All of it is one batch: a lead can undo it on the project's page Judgements as files.
 
     Example: stet judgements import ratings.tsv --project News
     """
-    from ..services.judging import exchanging, files
+    from ..services.judging import bringing, files
 
-    said = files.read(file, format, "marks")
+    read = files.everything(file, format)
     with opening.database(context) as db:
-        found = exchanging.bring(db, _project(db, project), said, rating=files.kind_of_ratings(file, format))
-    for warning in said.warnings:
-        click.echo(f"{file}, line {warning.line}: {warning.message}", err=True)
+        found = bringing.bring(
+            db, _project(db, project), read, name=file.name, author=opening.author(db, user)
+        )
+    for warning in read.said.warnings:
+        line = f", line {warning.line}" if warning.line else ""
+        click.echo(f"{file}{line}: {warning.message}", err=True)
     if found.unknown:
         click.echo(
             f"{file}: {found.unknown:,} judgements are about texts that this project does not have"

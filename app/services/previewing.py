@@ -35,7 +35,7 @@ from sqlite_utils import Database
 from .. import clock
 from ..config import Config
 from ..domain import text as texts
-from ..domain.errors import Invalid
+from ..domain.errors import Invalid, NotFound
 from ..domain.models import ImportedSegment, Person
 from ..store import imports, projects
 from ..store.database import writing
@@ -309,6 +309,8 @@ def _packed(plan: Plan) -> tuple[str, str]:
 
 
 def _plan(row: ImportRow) -> Plan:
+    if row.plan is None:
+        raise NotFound(f"There is no import {row.id}.")  # a file of judgements, which has pages of its own
     found = json.loads(row.options)
     return Plan(
         id=row.id,

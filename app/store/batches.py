@@ -99,6 +99,15 @@ def list_of_document(db: Database, document_id: int, *, limit: int = 200) -> lis
     return [_record(row) for row in db.query(sql, {"id": document_id, "limit": limit})]
 
 
+def of_kind(db: Database, project_id: int, kind: str, *, limit: int = 50) -> list[Batch]:
+    """A project's batches of one kind, newest first."""
+    sql = f"""
+        SELECT {BATCH} FROM batches WHERE project_id = :id AND kind = :kind AND undoes IS NULL
+        ORDER BY id DESC LIMIT :limit
+    """
+    return [_record(row) for row in db.query(sql, {"id": project_id, "kind": kind, "limit": limit})]
+
+
 def by_ids(db: Database, ids: list[int]) -> dict[int, Batch]:
     sql = f"SELECT {BATCH} FROM batches WHERE id IN (SELECT value FROM json_each(:ids))"
     return {row["id"]: _record(row) for row in db.query(sql, {"ids": json.dumps(ids)})}

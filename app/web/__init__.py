@@ -19,7 +19,7 @@ from . import (
     sources,
     waiting,
 )
-from .judging import desk, samples, schemes
+from .judging import desk, exchange, samples, schemes
 from .measures import efforts, reports
 from .quality import compare as quality_compare
 from .quality import help as quality_help
@@ -50,6 +50,7 @@ BLUEPRINTS = (
     desk.blueprint,
     samples.blueprint,
     schemes.blueprint,
+    exchange.blueprint,
     batches.blueprint,
     people.blueprint,
     account.blueprint,

@@ -15,6 +15,7 @@ from ..domain.errors import Invalid, StetError
 from ..domain.formats import READERS, Preview
 from ..errors import STATUS
 from ..services import previewing, projecting
+from ..services.judging import files, receiving
 from ..services.previewing import Plan
 from . import forms, import_rows
 
@@ -70,7 +71,9 @@ def read() -> ResponseReturnValue:
             **system,
         )
     except StetError as error:
-        return _text_page(request.form, error=error, is_file=bool(file_name)), STATUS[type(error)]
+        is_judged = files.recognised(data) is not None
+        page = _text_page(request.form, error=error, is_file=bool(file_name), is_judged=is_judged)
+        return page, STATUS[type(error)]
     source = _source()
     if source is None:
         return redirect(url_for("imports.check", import_id=plan.id))
@@ -93,7 +96,12 @@ def pasted_text(plan: Plan) -> str:
 
 
 def _text_page(
-    given: Any, *, plan: Plan | None = None, error: StetError | None = None, is_file: bool = False
+    given: Any,
+    *,
+    plan: Plan | None = None,
+    error: StetError | None = None,
+    is_file: bool = False,
+    is_judged: bool = False,
 ) -> str:
     db = get_db()
     projects = projecting.list_all(db)
@@ -104,6 +112,7 @@ def _text_page(
         plan=plan,
         message=error.message if error else None,
         is_file=is_file,
+        is_judged=is_judged,
         projects=projects,
         project=next((one for one in projects if one.id == wanted), None),
         megabytes=settings().max_file_bytes // 1_000_000,
@@ -139,6 +148,7 @@ def _check_page(plan: Plan, message: str | None = None) -> str:
         kind_name=import_rows.kind_name,
         rule_name=import_rows.rule_name,
         message=message,
+        is_judged=receiving.recognised(get_db(), person(), plan.id) is not None,
         projects=projects,
         project=next((one for one in projects if one.id == plan.project_id), None),
         new_name=_new_name({one.name for one in projects}),

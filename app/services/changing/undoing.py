@@ -10,6 +10,7 @@ from ...domain.permissions import Permission, may
 from ...store import batches, documents, segments
 from ...store.batches import Batch
 from ...store.database import writing
+from ..judging import bringing
 from . import pairing, restructuring, rewriting
 from .batching import Changed, Step, repeated
 
@@ -18,6 +19,7 @@ UNDONE_BY: dict[str, Permission] = {
     "send_back": "review",
     "revert": "lead",
     "lock": "lead",
+    bringing.KIND: "lead",
 }
 
 
@@ -31,6 +33,8 @@ def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = Non
         if batch.undone_by:
             raise Conflict("This was undone already.")
         _check_may_undo(db, batch, author)
+        if batch.kind == bringing.KIND or bringing.KIND in batch.detail:
+            return Changed(bringing.take_back(db, batch, author=author), [], [], None, [])
         if batch.detail.get("is_text"):
             return rewriting.put_back(db, batch, author, op_id)
         assert batch.document_id is not None, "only texts change across documents"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,6 @@ from app.services.judging import files
 from app.services.judging.files import Format
 
 Target = Literal["marot", "mtme", "jsonl", "appraise"]
-ENDINGS: Mapping[files.Wanted, str] = {"marks": ".seg.rating", "ratings": ".seg.score"}
 FIELDS: Mapping[str, Callable[[Judgement], Hashable]] = {
     "ratings": lambda one: one.rating,
     "error marks": lambda one: tuple((mark.severity.lower(), mark.category) for mark in one.marks),
@@ -135,7 +134,8 @@ def _write(path: Path, text: str) -> None:
 def _said(path: Path, format: Format | None, to: Target) -> tuple[Judgements, Mapping[str, str] | None]:
     """The judgements, and the texts themselves where they are in the wanted format."""
     if path.is_dir():
-        return _said_in_folder(path), files.parts_of(path) if to == "mtme" else None
+        parts = files.parts_of(path)
+        return files.whole(parts, str(path)), parts if to == "mtme" else None
     if format == "mtme" or (format is None and files.BY_SUFFIX.get(path.suffix.lower()) == "mtme"):
         return files.read(path, "mtme", "marks" if path.suffix.lower() == ".rating" else "ratings"), None
     text = measuring.text_of(path)
@@ -144,16 +144,6 @@ def _said(path: Path, format: Format | None, to: Target) -> tuple[Judgements, Ma
         raise Invalid(f"{path} has no judgement that counts.")
     is_same = files.format_of(path, text.removeprefix("\ufeff"), format) == to
     return said, {"": text} if is_same else None
-
-
-def _said_in_folder(path: Path) -> Judgements:
-    has = [wanted for wanted, ending in ENDINGS.items() if any(path.glob(f"human-scores/*{ending}"))]
-    if has == ["ratings"]:
-        return files.read(path, "mtme", "ratings")
-    marked = files.read(path, "mtme", "marks")
-    if "ratings" not in has:
-        return marked
-    return replace(marked, found=_with_ratings(marked.found, files.read(path, "mtme", "ratings").found))
 
 
 def _read_back(made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
@@ -165,20 +155,6 @@ def _read_back(made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
     if to == "appraise":
         return appraise.judgements(appraise.read(made[""], name), name).found
     folder = mtme.read(made, name)
-    has = [wanted for wanted, ending in ENDINGS.items() if any(path.endswith(ending) for path in made)]
+    has = [wanted for wanted, ending in files.ENDINGS.items() if any(path.endswith(ending) for path in made)]
     rated = mtme.rated(folder, name).found if "ratings" in has else ()
-    return _with_ratings(mtme.marked(folder, name).found, rated) if "marks" in has else rated
-
-
-def _with_ratings(marked: tuple[Judgement, ...], rated: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    """Marks and ratings of the same rater on the same text, of which a folder keeps a file each."""
-    ratings = {_key(one): one.rating for one in rated}
-    alone = ratings.keys() - {_key(one) for one in marked}
-    return (
-        *(replace(one, rating=ratings.get(_key(one))) for one in marked),
-        *(one for one in rated if _key(one) in alone),
-    )
-
-
-def _key(one: Judgement) -> tuple[str, str, str, str]:
-    return one.system, one.document or "", one.segment, one.rater
+    return files.with_ratings(mtme.marked(folder, name).found, rated) if "marks" in has else rated

@@ -31,9 +31,11 @@ class Finish:
     made_at: str
 
 
-def add_rating(db: Database, rating: Rating, *, task_id: int | None = None) -> None:
+def add_rating(
+    db: Database, rating: Rating, *, task_id: int | None = None, batch_id: int | None = None
+) -> None:
     row = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
-    insert(db, "ratings", {**row, "task_id": task_id})
+    insert(db, "ratings", {**row, "task_id": task_id, "batch_id": batch_id})
 
 
 def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
@@ -41,7 +43,8 @@ def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
     sql = """
         SELECT segment_id, system, revision, kind, value, author, made_at FROM ratings
         WHERE id IN (
-            SELECT max(id) FROM ratings WHERE segment_id IN (SELECT value FROM json_each(:ids))
+            SELECT max(id) FROM ratings
+            WHERE withdrawn_at IS NULL AND segment_id IN (SELECT value FROM json_each(:ids))
             GROUP BY segment_id, system, revision, kind, author
         )
         ORDER BY id
@@ -49,9 +52,11 @@ def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
     return records(Rating, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
 
 
-def add_finish(db: Database, finish: Finish, *, task_id: int | None = None) -> None:
+def add_finish(
+    db: Database, finish: Finish, *, task_id: int | None = None, batch_id: int | None = None
+) -> None:
     row = {name: getattr(finish, name) for name in Finish.__dataclass_fields__}
-    insert(db, "finishes", {**row, "task_id": task_id})
+    insert(db, "finishes", {**row, "task_id": task_id, "batch_id": batch_id})
 
 
 def finishes_of(db: Database, segment_ids: Iterable[int]) -> list[Finish]:
@@ -75,6 +80,15 @@ def withdraw_finishes(
         """,
         {"id": segment_id, "author": author, "now": now, "systems": json.dumps(list(systems))},
     )
+
+
+def withdraw_batch(db: Database, batch_id: int, *, now: str) -> None:
+    """The ratings and finished texts that a file brought, as far as they stand."""
+    for table in ("ratings", "finishes"):
+        db.execute(
+            f"UPDATE {table} SET withdrawn_at = :now WHERE batch_id = :id AND withdrawn_at IS NULL",
+            {"id": batch_id, "now": now},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,7 @@ def retired(db: Database, document_id: int) -> list[int]:
     judged = """
         SELECT segment_id FROM marks WHERE withdrawn_at IS NULL
         UNION SELECT segment_id FROM finishes WHERE withdrawn_at IS NULL
-        UNION SELECT segment_id FROM ratings
+        UNION SELECT segment_id FROM ratings WHERE withdrawn_at IS NULL
     """
     sql = f"""
         WITH judged AS ({judged})

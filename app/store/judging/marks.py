@@ -14,7 +14,7 @@ from ..records import first, insert, one, record
 
 COLUMNS = """
     id, segment_id, system, revision, side, start_at AS "start", end_at AS "end", quote, pieces, prefix, suffix, category,
-    severity, comment, author, made_at, op_id, task_id, withdrawn_at, withdrawn_by
+    severity, comment, author, made_at, op_id, task_id, batch_id, withdrawn_at, withdrawn_by
 """
 
 
@@ -48,14 +48,15 @@ class NewMark:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMark(NewMark):
     id: int
+    batch_id: int | None  # of the file that brought it
     withdrawn_at: str | None
     withdrawn_by: str | None
 
 
-def add(db: Database, mark: NewMark) -> StoredMark:
+def add(db: Database, mark: NewMark, *, batch_id: int | None = None) -> StoredMark:
     row: dict[str, Any] = {name: getattr(mark, name) for name in NewMark.__dataclass_fields__}
     row["start_at"], row["end_at"] = row.pop("start"), row.pop("end")
-    return get(db, insert(db, "marks", {**row, "pieces": _written(mark)}))
+    return get(db, insert(db, "marks", {**row, "pieces": _written(mark), "batch_id": batch_id}))
 
 
 def _written(mark: NewMark) -> str | None:
@@ -118,3 +119,21 @@ def of_segments(db: Database, segment_ids: Iterable[int]) -> list[StoredMark]:
 def withdraw(db: Database, mark_id: int, *, who: str, now: str) -> None:
     sql = "UPDATE marks SET withdrawn_at = :now, withdrawn_by = :who WHERE id = :id AND withdrawn_at IS NULL"
     db.execute(sql, {"id": mark_id, "who": who, "now": now})
+
+
+def operations(db: Database, op_ids: Iterable[str]) -> set[str]:
+    """Which of these operations were stored before, withdrawn or not."""
+    sql = "SELECT op_id FROM marks WHERE op_id IN (SELECT value FROM json_each(:ids))"
+    return {row["op_id"] for row in db.query(sql, {"ids": json.dumps(list(op_ids))})}
+
+
+def withdraw_batch(db: Database, batch_id: int, *, who: str, now: str) -> int:
+    """Take back what a file brought, as far as it stands; answers how many. The file may be brought again."""
+    standing = "batch_id = :id AND withdrawn_at IS NULL"
+    count = first(db, f"SELECT count(*) AS n FROM marks WHERE {standing}", {"id": batch_id})
+    db.execute(
+        f"UPDATE marks SET withdrawn_at = :now, withdrawn_by = :who WHERE {standing}",
+        {"id": batch_id, "who": who, "now": now},
+    )
+    db.execute("UPDATE marks SET op_id = NULL WHERE batch_id = :id", {"id": batch_id})
+    return int(count["n"]) if count else 0

@@ -66,7 +66,7 @@ def judged_documents(db: Database, project_id: int) -> list[int]:
         SELECT DISTINCT segments.document_id AS id
         FROM (
             SELECT segment_id FROM marks WHERE withdrawn_at IS NULL
-            UNION SELECT segment_id FROM ratings
+            UNION SELECT segment_id FROM ratings WHERE withdrawn_at IS NULL
             UNION SELECT segment_id FROM finishes WHERE withdrawn_at IS NULL
         ) AS judged
         JOIN segments ON segments.id = judged.segment_id AND segments.is_live = 1

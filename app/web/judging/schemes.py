@@ -13,13 +13,10 @@ from ...access import needs, person
 from ...db import get_db
 from ...domain.errors import Invalid
 from ...services import projecting
-from ...services.judging import exchanging, scheme, tasking
+from ...services.judging import scheme, tasking
 from .. import forms
-from ..files import attachment
 
 blueprint = Blueprint("schemes", __name__)
-
-ONE_FILE = ("marot", "jsonl")
 
 
 @blueprint.get("/p/<int:project_id>/judging")
@@ -94,14 +91,3 @@ def add(project_id: int) -> ResponseReturnValue:
 def close(task_id: int) -> ResponseReturnValue:
     task = tasking.close(get_db(), task_id)
     return redirect(url_for("schemes.page", project_id=task.project_id) + "#tasks")
-
-
-@blueprint.get("/p/<int:project_id>/judgements")
-@needs("lead")
-def judgements(project_id: int) -> ResponseReturnValue:
-    """What people judged, as a file."""
-    to = forms.choice("format", ONE_FILE)
-    made = exchanging.written(get_db(), project_id, to)  # type: ignore[arg-type]
-    project = projecting.get(get_db(), project_id)
-    ending = "tsv" if to == "marot" else "jsonl"
-    return attachment(made[""].encode(), f"{project.name} judgements.{ending}", "text/plain; charset=utf-8")

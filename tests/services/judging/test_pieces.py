@@ -9,7 +9,8 @@ from app.domain.formats.judgements import esa_lines, marot
 from app.domain.judging.pieces import Piece
 from app.domain.judging.records import Span
 from app.services import revising
-from app.services.judging import collecting, exchanging, marking, standing
+from app.services.judging import bringing, collecting, exchanging, marking, standing
+from app.services.judging.files import Read
 from app.services.judging.marking import AlreadyMarked, Place
 from tests.factories import make_document, make_person, segment_of
 
@@ -99,6 +100,11 @@ def read(text, format):
     )
 
 
+def bring(db, document, said):
+    lead = make_person(db, "Lea", "lead")
+    return bringing.bring(db, document.project_id, Read("marot", said), name="ratings.tsv", author=lead)
+
+
 @pytest.mark.parametrize("format", ["marot", "jsonl"])
 def test_what_comes_in_goes_out_as_it_came(db, document, format):
     came = read(MAROT, "marot")
@@ -106,7 +112,7 @@ def test_what_comes_in_goes_out_as_it_came(db, document, format):
         came = read(esa_lines.write(esa_lines.of_judgements(came.found)), "jsonl")
     assert [[len(one.spans) for one in each.marks] for each in came.found] == [[2, 3, 0], [2]]
 
-    brought = exchanging.bring(db, document.project_id, came)
+    brought = bring(db, document, came)
 
     assert brought.marks == 4
     went = read(exchanging.written(db, document.project_id, format)[""], format)
@@ -115,7 +121,7 @@ def test_what_comes_in_goes_out_as_it_came(db, document, format):
     ]
     if format == "marot":
         assert exchanging.written(db, document.project_id, format)[""] == MAROT
-    assert exchanging.bring(db, document.project_id, came).marks == 0
+    assert bring(db, document, came).marks == 0
 
 
 def test_a_file_with_pieces_that_share_characters_is_refused_with_its_line():

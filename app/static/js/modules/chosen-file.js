@@ -4,7 +4,7 @@ export default function chosenFile(form) {
   const { file, text } = form.elements;
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
 
-  file.addEventListener("change", () => { if (file.files.length && !form.elements.source.value) form.requestSubmit(); });
+  file.addEventListener("change", () => { if (file.files.length && !form.elements.source?.value) form.requestSubmit(); });
   document.addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
@@ -19,5 +19,5 @@ export default function chosenFile(form) {
     target.files = event.dataTransfer.files;
     target.dispatchEvent(new Event("change"));
   });
-  text.addEventListener("input", () => { file.value = ""; });
+  text?.addEventListener("input", () => { file.value = ""; });
 }
