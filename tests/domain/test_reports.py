@@ -14,7 +14,7 @@ from app.domain.errors import Invalid, TooLarge
 from app.domain.judging.records import Mark, Span
 from app.domain.reports import building, checking, examples, logos, numbers, page, tables
 from app.domain.reports.building import Head
-from app.domain.reports.material import REASONS, Material, Paper, Piece, Said
+from app.domain.reports.material import REASONS, Material, Paper, Piece, Said, Sample
 
 NONE_OUT = dict.fromkeys(REASONS, 0)
 
@@ -425,3 +425,34 @@ def test_the_table_for_papers_names_another_n_and_other_scripts():
     arabic = tables.as_latex({**REPORT, "title": 'تقرير <الربع> | "أ"'}).decode()
     assert "% Names are in scripts that pdfLaTeX cannot set" in arabic
     assert r"تقرير \textless{}الربع\textgreater{} \textbar{} \char34{}أ\char34{}" in arabic
+
+
+@pytest.mark.parametrize(
+    ("drawn", "rule"),
+    [
+        ((None, None), "None of the 2 judged segments was drawn at random: people or files chose them"),
+        ((0, None), "1 of 2 judged segments were drawn at random; people or files chose the others."),
+        ((0, 0), "All 2 judged segments were drawn at random, each one that could be drawn equally likely."),
+    ],
+)
+def test_a_report_says_how_judged_segments_were_chosen(drawn, rule):
+    said = tuple(Said(0, place, "A", "rater 1", (), sample=one) for place, one in enumerate(drawn, start=1))
+    samples = (Sample(2, 30, 77, "2026-03-02"),) if 0 in drawn else ()
+    report = json.loads(
+        building.written(building.build(HEAD, Material((paper(ENGLISH),), said, samples=samples)))
+    )
+
+    assert report["sampling"]["judged"]["rule"].startswith(rule)
+    assert rule in report["methods"]
+    assert ("2 of 30 segments (2026-03-02, seed 77" in report["methods"]) is (0 in drawn)
+    assert rule in page.as_html(report).decode()
+    assert checking.check(report).difference is None
+    if samples:
+        report["data"]["judgements"][0]["sample"] = 5
+        with pytest.raises(Invalid, match=r"judgements\[0\].sample must be the number of a sample"):
+            checking.check(report)
+
+
+def test_a_report_without_judgements_says_nothing_of_how_they_were_chosen():
+    report = building.build(HEAD, Material((paper(ENGLISH),)))
+    assert report["sampling"]["judged"] is None

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from ..scoring import intervals, resampling
 from ..scoring.human_signatures import VERSION
 from ..sentences import spoken
-from . import examples, methods, results
+from . import examples, methods, results, sampling
 from . import material as carried
 from .material import REASONS, Json, Material
 from .results import Known
@@ -48,7 +48,7 @@ def build(
 ) -> dict[str, Json]:
     """The report. The same head and material give the same report, to the byte."""
     made = dict(made_with or versions())
-    sampling = _sampling(head, material)
+    counted = _sampling(head, material)
     found = results.of_material(material, known)
     return {
         "format": FORMAT,
@@ -58,10 +58,10 @@ def build(
         "period": {"from": head.start, "to": head.end},
         "versions": made,
         "seeds": {"intervals": intervals.SEED, "bootstrap": resampling.SEED},
-        "sampling": sampling,
+        "sampling": counted,
         "results": found,
         "examples": examples.of_material(material, known),
-        "methods": methods.paragraph(found, sampling, made, material.weights_name),
+        "methods": methods.paragraph(found, counted, made, material.weights_name),
         "data": carried.to_json(material),
     }
 
@@ -89,4 +89,5 @@ def _sampling(head: Head, material: Material) -> dict[str, Json]:
         "not_counted": dict(out),
         "from": days[0] if days else None,
         "to": days[-1] if days else None,
+        "judged": sampling.judged(material),
     }

@@ -64,6 +64,19 @@ class Said:
     marks: tuple[Mark, ...] | None = None
     esa: float | None = None
     da: float | None = None
+    sample: int | None = (
+        None  # number of the sample that it was judged in, from 0; None: a person or a file chose it
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Segments that chance chose to be judged: those with the smallest SHA-256 of "seed:segment"."""
+
+    segments: int
+    could_be_drawn: int
+    seed: int
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,7 @@ class Material:
     said: tuple[Said, ...] = ()
     weights_name: str = "mqm2"
     weights: Mapping[str, float] | None = None  # None: those of that name
+    samples: tuple[Sample, ...] = ()
 
 
 def to_json(material: Material) -> dict[str, Json]:
@@ -86,6 +100,7 @@ def to_json(material: Material) -> dict[str, Json]:
         },
         "documents": [_paper(one) for one in material.papers],
         "judgements": [_said(one) for one in material.said],
+        "samples": [sample(one) for one in material.samples],
     }
     return {"sha256": digest(found), **found}
 
@@ -95,6 +110,10 @@ def digest(data: Mapping[str, Json]) -> str:
     kept = {key: value for key, value in data.items() if key != "sha256"}
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sample(one: Sample) -> dict[str, Json]:
+    return {"segments": one.segments, "could_be_drawn": one.could_be_drawn, "seed": one.seed, "day": one.day}
 
 
 def _paper(one: Paper) -> Json:
@@ -135,6 +154,7 @@ def _said(one: Said) -> Json:
         "marks": marks,
         "esa": None if one.esa is None else float(one.esa),
         "da": None if one.da is None else float(one.da),
+        "sample": one.sample,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from .. import languages
 from ..scoring.intervals import SEED
+from . import sampling as drawn
 from .material import Json
 
 DRAWN = re.compile(r"\|(?:bs|seed):[^|]*")
@@ -29,6 +30,7 @@ def paragraph(
         *_edited(found, versions),
         *_references(found),
         *_human(found, weights),
+        *drawn.sentences(sampling["judged"]),
         "Scores of different language pairs are never averaged.",
         f"All numbers were computed with Stet {versions['stet']} (sacreBLEU {versions['sacrebleu']}, NumPy {versions['numpy']}) "
         "and can be computed again from the report's JSON file with “stet verify”.",

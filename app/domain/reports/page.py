@@ -265,6 +265,9 @@ def _sampling(report: Mapping[str, Json], look: Look) -> str:
         if _object(sampling["not_counted"])[reason]
     ]
     lines = [f"<p>{escape(look.say(str(sampling['rule'])))}</p>"]
+    judged = sampling["judged"]
+    if isinstance(judged, dict):
+        lines.append(f"<p>{escape(look.say(str(judged['rule'])))}</p>")
     if out:
         lines.append(f"<p>{escape(_words(look, 'not_counted'))} {escape(' · '.join(out))}.</p>")
     return f"<section><h2>{escape(_words(look, 'sampling'))}</h2>{''.join(lines)}</section>"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..errors import Invalid
 from ..judging.records import Mark, Span
 from ..scoring.weights import KNOWN
-from .material import REASONS, Json, Material, Paper, Piece, Said
+from .material import REASONS, Json, Material, Paper, Piece, Said, Sample
 
 LONGEST_SPAN = 1_000_000  # characters
 
@@ -21,9 +21,13 @@ def material(data: Json) -> Material:
     if points is None and name not in KNOWN:
         raise _wrong("data.weights.name", f"one of {', '.join(KNOWN)}, or points must be given")
     papers = tuple(_paper(one, at) for one, at in _list(found, "documents", "data"))
+    samples = tuple(_sample(one, at) for one, at in _list(found, "samples", "data"))
     return Material(
         papers=papers,
-        said=tuple(_said(one, at, len(papers)) for one, at in _list(found, "judgements", "data")),
+        samples=samples,
+        said=tuple(
+            _said(one, at, len(papers), len(samples)) for one, at in _list(found, "judgements", "data")
+        ),
         weights_name=name,
         weights=None if points is None else _points(points),
     )
@@ -74,11 +78,24 @@ def _piece(one: Json, at: str) -> Piece:
     )
 
 
-def _said(one: Json, at: str, papers: int) -> Said:
+def _sample(one: Json, at: str) -> Sample:
+    found = _object(one, at)
+    return Sample(
+        segments=_whole(found, "segments", at),
+        could_be_drawn=_whole(found, "could_be_drawn", at),
+        seed=_whole(found, "seed", at),
+        day=_text(found, "day", at),
+    )
+
+
+def _said(one: Json, at: str, papers: int, samples: int) -> Said:
     found = _object(one, at)
     paper = _whole(found, "document", at)
     if paper >= papers:
         raise _wrong(f"{at}.document", "the number of a document, from 0")
+    sample = None if found.get("sample") is None else _whole(found, "sample", at)
+    if sample is not None and sample >= samples:
+        raise _wrong(f"{at}.sample", "the number of a sample, from 0")
     marks: tuple[Mark, ...] | None = None
     if found.get("marks") is not None:
         marks = tuple(_mark(raw, place) for raw, place in _list(found, "marks", at))
@@ -90,6 +107,7 @@ def _said(one: Json, at: str, papers: int) -> Said:
         marks=marks,
         esa=None if found.get("esa") is None else _number(found, "esa", at),
         da=None if found.get("da") is None else _number(found, "da", at),
+        sample=sample,
     )
 
 

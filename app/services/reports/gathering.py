@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -18,11 +18,11 @@ from ...domain.judging.records import Judgement
 from ...domain.models import COUNTED_STATES, Document, Project, Segment, SegmentStatistics
 from ...domain.reports import building, logos
 from ...domain.reports.building import Head
-from ...domain.reports.material import Json, Material, Paper, Piece, Said
+from ...domain.reports.material import Json, Material, Paper, Piece, Said, Sample
 from ...domain.sentences import spoken
 from ...store import documents, projects, scores
 from ...store.effort import logs
-from ...store.judging import tasks
+from ...store.judging import samples, tasks
 from ...store.listings import lists, references
 from ..judging import collecting
 
@@ -110,6 +110,8 @@ class _Gathered:
         self.papers: list[Paper] = []
         self.said: list[Said] = []
         self.known: dict[tuple[int, int], SegmentStatistics] = {}
+        self.samples: list[Sample] = []
+        self.drawn: dict[tuple[str, str, str], int] = {}  # segment, system, rater to the number of a sample
         self.places: dict[str, tuple[int, int]] = {}  # segment id as text: document, position
         self.judged: list[tuple[Judgement, str]] = []
 
@@ -165,7 +167,20 @@ class _Gathered:
         day = (segment.changed_at or "")[:10]
         return (self.head.start or "") <= day and (self.head.end is None or day <= self.head.end)
 
+    def _draws(self, project: Project) -> None:
+        """Which texts were judged as part of a sample; samples of which nothing was judged say nothing."""
+        finished = samples.finished_in_samples(self.db, project.id)
+        wanted = {one.sample_id for one in finished}
+        numbers = {}
+        for one in reversed(samples.of_project(self.db, project.id)):
+            if one.id in wanted:
+                numbers[one.id] = len(self.samples)
+                self.samples.append(Sample(one.size, one.could_be_drawn, one.seed, one.made_at[:10]))
+        for said in finished:
+            self.drawn[str(said.segment_id), said.system, said.author] = numbers[said.sample_id]
+
     def _judgements(self, project: Project) -> None:
+        self._draws(project)
         by_kind = {
             kind: collecting.collected(
                 self.db, project.id, rating=kind, days=(self.head.start, self.head.end)
@@ -197,6 +212,7 @@ class _Gathered:
                 marks=None if one.is_rated_only else one.marks,
                 esa=esa,
                 da=da,
+                sample=self.drawn.get((one.segment, one.system, one.rater)),
             )
         )
 
@@ -210,6 +226,7 @@ class _Gathered:
         return Material(
             papers=tuple(self.papers),
             said=_without_names(self.said),
+            samples=tuple(self.samples),
             weights_name="own" if weights is not None else "mqm2",
             weights=weights,
         )
@@ -240,7 +257,4 @@ def _without_names(said: Sequence[Said]) -> tuple[Said, ...]:
     numbers = {
         name: f"rater {number}" for number, name in enumerate(sorted({one.rater for one in said}), start=1)
     }
-    return tuple(
-        Said(one.paper, one.position, one.system, numbers[one.rater], one.marks, one.esa, one.da)
-        for one in said
-    )
+    return tuple(replace(one, rater=numbers[one.rater]) for one in said)

@@ -3,9 +3,11 @@
 import pytest
 
 from app.domain.errors import Forbidden, Invalid, NotFound
+from app.domain.reports import checking
 from app.services.judging import marking, sample_desk, sampling
 from app.services.judging.sampling import Wanted
 from app.services.quality import page as quality
+from app.services.reports import gathering
 from app.store import segments
 from app.store.judging import samples
 from tests.factories import make_document, make_person, segment_of
@@ -207,3 +209,14 @@ def test_a_sample_is_put_away_by_whoever_has_it_and_by_leads(db, papers, ann, ow
     sampling.close(db, task.id, who=ann)
     assert sampling.unfinished(db, papers[0].project_id, who=ann) is None
     assert sampling.page(db, papers[0].project_id, who=owner).found == []
+
+
+def test_a_report_knows_the_sample_and_can_be_checked(db, papers, ann, owner):
+    task = draw(db, papers, ann, size=4, seed=9)
+    for one in ids_of(db, task):
+        marking.finish(db, one, author=ann, task_id=task.id)
+    report = gathering.report(db, [papers[0].project_id], gathering.Wanted())
+    judged = report["sampling"]["judged"]
+    assert (judged["segments"], judged["drawn"]) == (4, 4)
+    assert judged["samples"][0]["seed"] == 9
+    assert checking.check(report).difference is None
