@@ -49,11 +49,6 @@ def detect(text: str, candidates: Sequence[str] | None = None) -> Detection:
     return found if allowed is None else _restricted(found, sample, script, tuple(allowed))
 
 
-def detect_many(texts: Iterable[str], candidates: Sequence[str] | None = None) -> Detection:
-    """Return the language of a document given as segments, sampled from its whole length."""
-    return detect("\n".join(text for text in texts if text.strip()), candidates)
-
-
 def _sample(text: str) -> str:
     """Take pieces from all over a long text, so that a foreign preface does not decide."""
     if len(text) <= SAMPLE_LENGTH:

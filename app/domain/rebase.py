@@ -46,29 +46,6 @@ def map_offset(old: str, new: str, offset: int, lang: str | None) -> int:
     return offset + shift
 
 
-def map_span(old: str, new: str, start: int, end: int, lang: str | None) -> tuple[int, int]:
-    """Where a span of the old text is in the new one: a replaced part is covered whole, a moved one followed.
-
-    A span whose text is gone comes out empty, at the place where it stood.
-    """
-    pieces = difference(old, new, lang).pieces
-    moved = _followed(pieces, start, end)
-    if moved is not None:
-        return moved
-    new_start, new_end = start, end
-    for change in _changes(pieces):
-        shift = change.new_end - change.end
-        if change.end <= start:
-            new_start = start + shift
-        elif change.start <= start:
-            new_start = change.new_start
-        if change.end < end:
-            new_end = end + shift
-        elif change.start < end:
-            new_end = change.new_end
-    return new_start, max(new_start, new_end)
-
-
 def merge(base: str, mine: str, theirs: str, lang: str | None) -> str | None:
     """Both people's changes of one text, None where they overlap or no unchanged word stands between them.
 
@@ -101,28 +78,6 @@ def _inside(change: Change, offset: int, lang: str | None) -> int:
     share = (offset - change.start) / (change.end - change.start) * len(change.text)
     borders = accumulate(map(len, tokens.split(change.text, lang)), initial=0)
     return min(borders, key=lambda border: abs(border - share))
-
-
-def _followed(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int] | None:
-    """The span in the phrase that moved with it, if it lies in one."""
-    arrived = {piece.move: place for place, piece in _placed(pieces, NEW_OPS) if piece.op == "move_to"}
-    lengths = {piece.move: len(piece.text) for piece in pieces if piece.op == "move_to"}
-    for place, piece in _placed(pieces, OLD_OPS):
-        if piece.op != "move_from" or not place <= start < end <= place + len(piece.text):
-            continue
-        there = arrived[piece.move]
-        if lengths[piece.move] != len(piece.text):  # lower case may be longer: İ
-            return there, there + lengths[piece.move]
-        return there + start - place, there + end - place
-    return None
-
-
-def _placed(pieces: Sequence[Piece], ops: frozenset[str]) -> Iterator[tuple[int, Piece]]:
-    place = 0
-    for piece in pieces:
-        if piece.op in ops:
-            yield place, piece
-            place += len(piece.text)
 
 
 def _stand_apart(base: str, end: int, start: int, lang: str | None) -> bool:

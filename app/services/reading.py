@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from ..domain import diff, languages
+from ..domain import diff
 from ..domain.errors import Invalid, NotFound
 from ..domain.models import Difference, Document, Draft, Person, Project, Segment
 from ..store import changes, documents, drafts, people, projects, questions, segments
@@ -233,11 +233,6 @@ def open_questions(db: Database, document_id: int) -> list[tuple[Segment, Questi
 def has_colleagues(db: Database) -> bool:
     """False while one person works alone: review, mentions and presence are shown to teams only."""
     return people.count_able_to_sign_in(db) > 1
-
-
-def check_language(tag: str | None) -> str | None:
-    """A language tag in its normal form, None for "not stated"; raises Invalid for an unknown one."""
-    return languages.normalise(tag) if tag else None
 
 
 def all_segments(db: Database, document_id: int) -> Generator[Segment, None, None]:

@@ -79,10 +79,6 @@ def set_source(db: Database, document_id: int, *, has_source: bool, source_lang:
     db.table("documents").update(document_id, {"has_source": has_source, "source_lang": source_lang})
 
 
-def set_tail(db: Database, document_id: int, tail: str) -> None:
-    db.table("documents").update(document_id, {"tail": tail})
-
-
 def hide(db: Database, document_id: int, *, now: str) -> None:
     db.table("documents").update(document_id, {"deleted_at": now})
 

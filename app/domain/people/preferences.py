@@ -39,7 +39,6 @@ PANEL_WIDTHS = range(280, 481)
 MOST_KEYS = 100
 MOST_HINTS = 200
 
-MODIFIERS = ("Mod", "Alt", "Shift")
 _NAMED = "Enter|Escape|Delete|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right)|F(?:[1-9]|1[0-2])"
 _CHORD = re.compile(rf"(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9]|[^\w\s]|{_NAMED})")
 _HINT = re.compile(r"[a-z0-9][A-Za-z0-9-]{0,59}")

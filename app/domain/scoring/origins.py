@@ -18,7 +18,6 @@ Place = TypeVar("Place")
 Basis = Literal["independent", "both_edited"]
 INDEPENDENT = "independent"
 CORRECTED = "corrected:"
-ADVICE = spoken("Blind-review 100 segments, add an independent reference, or have both edited.")
 NONE = spoken("There is no reference against which both systems can be measured.")
 FAVOURS = spoken(
     "The only references are corrections that started from {system}. They favour {system}, so they cannot show which"
@@ -84,11 +83,6 @@ def fairness(systems: Collection[str], origins: Mapping[Place, Collection[str]])
         ),
         favoured=tuple(sorted(_favoured(origins.values()))),
     )
-
-
-def fair_scores(scores: Mapping[Place, float], origins: Mapping[Place, str]) -> dict[Place, float]:
-    """The scores against references that favour nobody; a score whose reference is unknown is left out."""
-    return {place: score for place, score in scores.items() if is_fair(origins.get(place, ""))}
 
 
 def _favoured(origins: Iterable[Collection[str]]) -> set[str]:

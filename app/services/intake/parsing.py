@@ -16,7 +16,6 @@ from . import companions
 
 DEFAULT_SYSTEM = "machine"
 TABLE_FORMATS = frozenset({"csv", "tsv", "jsonl"})
-IN_WORDS = {"sure": "sure", "probably": "probably", "guess": "a guess", "unknown": "not known"}
 
 
 @dataclass(frozen=True, slots=True)
