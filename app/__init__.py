@@ -17,7 +17,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from . import access, api, assets, db, errors, interface, web
-    from .config import ROOT, Config
+    from .config import ROOT, Config, use
     from .services import signing_in, watching
     from .services.intake import publishing, working
     from .store import migrations
@@ -47,6 +47,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     interface.init_app(app)
     app.extensions["watch"] = watching.Watch(settings.db, streams=settings.event_streams)
+    app.before_request(lambda: use(settings))
     access.init_app(app)
     errors.init_app(app)
     assets.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -47,3 +48,16 @@ def _parse(name: str, text: str, kind: type) -> object:
     if not text.strip().isdigit():
         raise Invalid(f"STET_{name.upper()} must be a whole number, not {text!r}.")
     return kind(int(text))
+
+
+_IN_FORCE: ContextVar[Config | None] = ContextVar("settings", default=None)
+
+
+def use(config: Config) -> None:
+    """These settings hold for the request or the command that goes on from here."""
+    _IN_FORCE.set(config)
+
+
+def in_force() -> Config:
+    """The settings of this request or command; without one those of the environment."""
+    return _IN_FORCE.get() or Config.from_environment()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 from sqlite_utils import Database
 
-from ..config import Config
+from ..config import Config, use
 from ..domain.models import Person
 from ..services import signing_in
 from ..services.intake import publishing
@@ -18,7 +18,9 @@ from ..store import migrations
 def settings(context: click.Context) -> Config:
     """The settings, with `--db` before the command winning over the environment."""
     path = context.find_root().obj
-    return Config.from_environment(**({"db": str(path)} if path else {}))
+    found = Config.from_environment(**({"db": str(path)} if path else {}))
+    use(found)
+    return found
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def send_back(
     if suggestion is not None:
         if len(chosen) != 1:
             raise Invalid("A suggestion goes with one segment. Send the others back without it.")
-        revising.check_text(suggestion)
+        revising.check_text(suggestion, before=segments.get(db, chosen[0][0]).text)
     return _judge(db, chosen, document_id, "sent_back", author, op_id, reason, note, suggestion)
 
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from .. import clock
+from .. import clock, config
 from ..domain import rebase
 from ..domain.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 from ..domain.models import COUNTED_STATES, Document, Draft, Person, Revision, RevisionKind, Segment, State
 from ..store import documents, drafts, revisions, segments
 from ..store.database import writing
 from . import scoring
-
-LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ def save_revision(
     `draft_ops` are the sender's own drafts of this text, which end with it; a draft from another tab stays.
     The same `op_id` again stores nothing and returns the first answer; with another text it is Invalid.
     """
-    check_text(text)
     segment = segments.get(db, segment_id)
+    check_text(text, before=segment.text)
     document = documents.get(db, segment.document_id)
     # Statistics may take milliseconds, so they are ready before the writer's lock is taken.
     ready = scoring.statistics_of(segment.machine, text, document.target_lang) if confirm else None
@@ -79,10 +77,14 @@ def _check_base(segment: Segment, base: int | None) -> None:
         )
 
 
-def check_text(text: str) -> None:
-    """Raises Invalid or TooLarge for what no revision may hold."""
-    if len(text) > LONGEST:
-        raise TooLarge(f"This text has {len(text):,} characters; a segment may have {LONGEST:,}. Split it.")
+def check_text(text: str, *, before: str = "") -> None:
+    """Raises Invalid or TooLarge for what no revision may hold.
+
+    The limit is the setting that imports have, too; a text that came in longer may be changed, but not grow.
+    """
+    longest = config.in_force().max_segment_characters
+    if len(text) > max(longest, len(before)):
+        raise TooLarge(f"This text has {len(text):,} characters; a segment may have {longest:,}. Split it.")
     for index, character in enumerate(text):
         code = ord(character)
         if 0xD800 <= code <= 0xDFFF or (code < 32 and character not in "\t\n\r") or code in (0xFFFE, 0xFFFF):
@@ -230,7 +232,7 @@ def save_draft(
     db: Database, segment_id: int, text: str, *, base_revision: int, author: Person, op_id: str | None = None
 ) -> Draft:
     """Keep unfinished text of one person; the newest replaces the one before it."""
-    check_text(text)
+    check_text(text, before=segments.get(db, segment_id).text)
     draft = Draft(author.id, segment_id, text, base_revision, op_id, clock.now())
     with writing(db):
         segments.get(db, segment_id)

@@ -258,7 +258,7 @@ def replace(
         only = None if places is None else places.get(segment_id, ())
         done = searching.replace(query, segment.text, new, keep_capitals=keep_capitals, only=only)
         if done:
-            revising.check_text(done.new_text)
+            revising.check_text(done.new_text, before=segment.text)
             texts.append(NewText(segment_id, revision, done.new_text, "edited"))
     if not texts:
         raise Invalid("Tick at least one place that is to be replaced.")

@@ -109,6 +109,7 @@ def join(
             raise Invalid("One of the two segments is left out or locked. Put it back first.")
         batch = step.batch("join", f"Joined segments {segment.position} and {following.position}")
         joined = _joined(segment, following, step.document)
+        revising.check_text(joined.text)
         return restructuring.replace_run(step, batch, "join", [segment, following], [joined])
 
     return batching.run(db, segment_id, author, op_id, base_revision, act)

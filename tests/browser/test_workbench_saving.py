@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from app.access import COOKIE
 from app.services import reading, revising
@@ -314,3 +314,18 @@ def test_a_page_written_before_the_draft_arrived_shows_the_text_all_the_same(ben
     bench.page.route("**/d/*", answer_late)
     bench.reload()
     assert bench.text(2) == "Some also hired themselves. And more"
+
+
+def test_a_text_that_is_too_long_says_so_and_is_saved_once_it_is_shorter(bench, db, article):
+    bench.edit(1)
+    bench.entry(1).fill("x" * 10_001)
+    bench.keys.press("Control+Enter")
+    sentence = "This text has 10,001 characters; a segment may have 10,000. Split it."
+    expect(bench.page.locator("#bars [data-bar=refused]")).to_have_text(sentence)
+    bench.edit(1)
+    assert len(bench.text(1)) == 10_001
+    bench.keys.press("Backspace")
+    bench.keys.press("Control+Enter")
+    expect(bench.page.locator("#bars [data-bar=refused]")).to_have_count(0)
+    bench.wait_saved()
+    assert segment_of(db, article, 1).text == "x" * 10_000

@@ -1,9 +1,13 @@
 """Saving text: what a save compares, stores once, and never overwrites."""
 
+from contextvars import copy_context
+
 import pytest
 
+from app import config
+from app.config import Config
 from app.domain.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
-from app.services import revising, scoring, structuring
+from app.services import importing, revising, scoring, structuring
 from app.store import drafts, segments
 from app.store.database import writing
 from app.store.listings import lists
@@ -124,7 +128,7 @@ def test_text_is_stored_as_it_was_typed(db, segment, mira, text):
 
 @pytest.mark.parametrize(
     ("text", "error"),
-    [("a\0b", Invalid), ("\ud800", Invalid), ("a\ufffe", Invalid), ("x" * 100_001, TooLarge)],
+    [("a\0b", Invalid), ("\ud800", Invalid), ("a\ufffe", Invalid), ("x" * 10_001, TooLarge)],
 )
 def test_what_no_file_could_hold_is_refused(db, segment, mira, text, error):
     with pytest.raises(error):
@@ -228,3 +232,33 @@ def test_a_base_that_there_never_was_is_refused_and_no_draft_is_made(db, mira):
         revising.save_revision(db, segment.id, "Mine.", base_revision=7, author=mira)
     assert segments.get(db, segment.id).revision == 0
     assert drafts.of_segments(db, mira.id, [segment.id]) == {}
+
+
+def test_one_limit_holds_for_imports_and_for_every_text_of_the_editor(
+    db, segment, mira, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("STET_MAX_SEGMENT_CHARACTERS", "40")
+    with pytest.raises(TooLarge, match="This text has 41 characters; a segment may have 40"):
+        save(db, segment, "猫" * 41, mira)
+    with pytest.raises(TooLarge):
+        revising.save_draft(db, segment.id, "x" * 41, base_revision=0, author=mira)
+    assert importing.options_of(Config.from_environment()).max_characters == 40
+    assert save(db, segment, "猫" * 40, mira).revision.text == "猫" * 40
+
+
+def test_a_text_that_is_longer_already_may_shrink_but_not_grow(db, segment, mira, monkeypatch):
+    length = len(segment.text)
+    monkeypatch.setenv("STET_MAX_SEGMENT_CHARACTERS", "5")
+    with pytest.raises(TooLarge, match="a segment may have 5"):
+        save(db, segment, segment.text + "!", mira)
+    save(db, segment, "x" * length, mira)
+    save(db, segments.get(db, segment.id), "x" * (length - 1), mira)
+    with pytest.raises(TooLarge):
+        save(db, segments.get(db, segment.id), "x" * length, mira)
+
+
+def test_settings_of_a_request_win_over_the_environment(db, segment, mira, monkeypatch):
+    monkeypatch.setenv("STET_MAX_SEGMENT_CHARACTERS", "5")
+    context = copy_context()
+    context.run(config.use, Config(max_segment_characters=70))
+    assert context.run(save, db, segment, "x" * 70, mira).is_new

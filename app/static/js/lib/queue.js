@@ -30,7 +30,9 @@ export class SaveQueue extends EventTarget {
   segments() { return new Set(this.#changes.map((change) => change.segment)); }
 
   // A newer text replaces an older one that was never sent; what may have arrived is never taken back.
+  // A text that was refused, because it is too long or the like, is given up for a newer one.
   put(change) {
+    if (this.#blocked.get(change.segment)?.reason === "refused") this.unblock(change.segment);
     const last = this.#changes.findLast((other) => other.segment === change.segment);
     if (last && last !== this.#sending && replaces(change, last)) this.#changes.splice(this.#changes.indexOf(last), 1);
     this.#changes.push(change);

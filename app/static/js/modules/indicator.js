@@ -12,6 +12,7 @@ export class Indicator {
   #since = null;
   #timer = null;
   #kind = "saved";
+  #why = "";
 
   constructor(bench) {
     this.#bench = bench;
@@ -33,6 +34,7 @@ export class Indicator {
     }
     if (kind !== this.#kind) this.#turned(kind, words);
     this.#kind = kind;
+    this.#sayWhy();
   }
 
   #state() {
@@ -70,6 +72,15 @@ export class Indicator {
     const again = h("button", { class: "link-btn", type: "button", onclick: () => saving.retry() }, t("Try again"));
     const copy = h("button", { class: "link-btn", type: "button", onclick: () => copyTexts(saving.unsavedTexts()) }, t("Copy text"));
     return { kind: "refused", words: tn("Could not save {n} change", "Could not save {n} changes", n), buttons: [again, copy] };
+  }
+
+  // Why texts were refused, in the server's words, as long as they are.
+  #sayWhy() {
+    const why = this.#bench.saving.refusals().join(" ");
+    if (this.#why === why) return;
+    this.#why = why;
+    this.bar("refused", why && h("div", { class: "notice notice-warn" }, why));
+    if (why) this.#bench.announcer.shout(why);
   }
 
   #conflicts(ids) {

@@ -35,6 +35,12 @@ export class Saving extends EventTarget {
   get queue() { return this.#queue; }
   get journal() { return this.#journal; }
   get isSignedOut() { return this.#queue.isPaused; }
+  // The server's sentences about texts that it refused, each once.
+  refusals() {
+    const said = [...this.#queue.blocked.values()].filter(({ reason }) => reason === "refused").map(({ body }) => body?.error);
+    return [...new Set(said.filter(Boolean))];
+  }
+
   blocked(reason) { return [...this.#queue.blocked].filter(([, block]) => block.reason === reason).map(([id]) => id); }
 
   // The text that a person sees in a segment: what was typed, what is on its way, else what is stored.
