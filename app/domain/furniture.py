@@ -1,4 +1,4 @@
-"""Furniture of English and German web pages: what stands around an article and is no part of its text.
+"""Furniture of English and German web pages, and share links of some more languages: what stands around an article and is no part of its text.
 
 A rule recognises whole lines only. Where it cannot be wrong (`is_precise`), the line is left out by default;
 otherwise it is flagged and kept, because losing a sentence of the article is worse than keeping a button.
@@ -36,6 +36,10 @@ _NETWORK = (
     r"(?:facebook|twitter|x(?: \(twitter\))?|linked-?in|whats-?app|xing|reddit|pinterest|telegram|e-?mail|mail|sms"
     r"|messenger|tumblr|pocket|flipboard|threema|signal|instagram|mastodon|bluesky|threads|threads\.net|vk)"
 )
+_NETWORK_ELSEWHERE = (
+    rf"(?:{_NETWORK}|فيس ?بوك|تويتر|إكس|واتس ?[اآ]ب|تيليجرام|تلغرام|لينكد ?إن|フェイスブック|ツイッター|ライン|line|はてなブックマーク"
+    r"|微信|微博|weibo|wechat|qq|фейсбуке?|твиттере?|вконтакте|вк|телеграме?|одноклассниках?)"
+)
 _NAME = r"(?:(?:von|van|de|der|zu|di|al|el)\s+)?[A-ZÄÖÜ][\w'’.-]+"
 _NAVIGATION = (
     r"(?:home(?:page)?|menu|print(?: (?:article|page|this page))?|newsletters?|log ?in|log ?out|sign (?:in|up|out)"
@@ -64,6 +68,17 @@ RULES: tuple[Rule, ...] = (
         rf"|(?:(?:artikel|beitrag) )?(?:auf|bei|per|über|via|mit) {_NETWORK} (?:teilen|senden|versenden|verschicken|posten)"
         rf"|{_NETWORK}(?: (?:teilen|share))?(?:(?:\s*[|·•,/]\s*|\s+){_NETWORK})+"
         r"|copy (?:the )?link|link kopieren|email this article|tweet this",
+        is_precise=True,
+    ),
+    _rule(
+        "share-link",
+        "A link for sharing the page, not part of the article.",
+        rf"(?:partager|partagez)(?: (?:cet article|ceci))? (?:sur|par|via) {_NETWORK_ELSEWHERE}"
+        rf"|(?:compartir|comparte|comparta|compártelo)(?: (?:este artículo|esto))? (?:en|por|vía|via|con) {_NETWORK_ELSEWHERE}"
+        rf"|condividi su {_NETWORK_ELSEWHERE}|(?:partilhar|compartilhar|partilhe|compartilhe) (?:no|na|em|via) {_NETWORK_ELSEWHERE}"
+        rf"|deel(?:en)? (?:op|via) {_NETWORK_ELSEWHERE}|поделиться (?:в|во|на|через) {_NETWORK_ELSEWHERE}"
+        rf"|(?:شارك|شاركه|شاركها|مشاركة|انشر|المشاركة|شارك المقال) (?:على|عبر|في) {_NETWORK_ELSEWHERE}"
+        rf"|{_NETWORK_ELSEWHERE}(?:で|に|へ)(?:シェア|共有|投稿|送る)(?:する)?|分享(?:到|至) ?{_NETWORK_ELSEWHERE}",
         is_precise=True,
     ),
     _rule(

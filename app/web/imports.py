@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from ..access import needs, person, settings
 from ..db import get_db
@@ -21,7 +22,6 @@ from . import forms, import_rows
 
 blueprint = Blueprint("imports", __name__)
 
-FIRST_PROJECT = "My texts"
 DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar |"}
 ROLES = {
     "": "Not used",
@@ -162,7 +162,8 @@ def _check_page(plan: Plan, message: str | None = None) -> str:
 
 
 def _new_name(taken: set[str]) -> str:
-    names = [FIRST_PROJECT, *(f"{FIRST_PROJECT} {number}" for number in range(2, len(taken) + 3))]
+    first = str(_("My texts"))
+    names = [first, *(f"{first} {number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
 
 

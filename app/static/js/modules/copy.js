@@ -1,6 +1,6 @@
 // Puts the exported text on the clipboard, as plain text and as simple HTML; where that is not allowed, selects it.
 
-import { t } from "../lib/messages.js";
+import { number, t } from "../lib/messages.js";
 
 export default function copy(button) {
   const status = document.getElementById(button.dataset.status);
@@ -16,7 +16,7 @@ export default function copy(button) {
       const plain = fetchText(address("txt"));
       const rich = fetchText(address("html")).then(simple);
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob(plain, "text/plain"), "text/html": blob(rich, "text/html") })]);
-      status.textContent = t("Copied: {n} characters, as plain text and with headings and paragraphs.", { n: [...(await plain)].length });
+      status.textContent = t("Copied: {n} characters, as plain text and with headings and paragraphs.", { n: number([...(await plain)].length) });
     } catch {
       const shown = document.getElementById("preview");
       getSelection().selectAllChildren(shown);
