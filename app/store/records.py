@@ -20,8 +20,11 @@ def _booleans(kind: type) -> frozenset[str]:
 
 
 def record(kind: type[Record], row: Mapping[str, Any]) -> Record:
-    booleans = _booleans(kind)  # type: ignore[arg-type]
-    return kind(**{name: bool(value) if name in booleans else value for name, value in row.items()})
+    values = dict(row)
+    for name in _booleans(kind):  # type: ignore[arg-type]
+        if name in values:
+            values[name] = bool(values[name])
+    return kind(**values)
 
 
 def records(kind: type[Record], rows: Iterable[Mapping[str, Any]]) -> list[Record]:

@@ -62,6 +62,8 @@ def length(characters: int) -> str:
 def chosen(rows: Iterable[Row], wanted: Mapping[str, str], values: Mapping[str, Values]) -> list[Row]:
     """The rows that fit every chosen facet."""
     asked = [(values[name], value) for name, value in wanted.items() if name in values]
+    if not asked:
+        return list(rows)
     return [row for row in rows if all(value in of(row) for of, value in asked)]
 
 

@@ -15,9 +15,9 @@ from ...store import documents, projects, revisions, segments
 from ...store.judging import judged, marks
 from ...store.judging.judged import Rating
 from ...store.judging.marks import StoredMark
-from ...store.listings import lists
 from . import texts
 
+CHUNK = 2000
 Stage = Literal["machine", "corrected"]
 RatingKind = Literal["esa", "da"]
 Days = tuple[str | None, str | None]  # from and to, written 2026-01-31; None: no limit
@@ -47,10 +47,10 @@ def collected(
     projects.get(db, project_id)
     found: list[Judgement] = []
     for document in _documents(db, project_id, document_id):
-        for chunk in lists.in_chunks(db, document.id):
-            found.extend(_of_chunk(db, document, chunk, stage, rating, days))
-        gone = segments.of_ids(db, judged.retired(db, document.id))
-        found.extend(_of_chunk(db, document, gone, stage, rating, days))
+        for ids in (judged.live(db, document.id), judged.retired(db, document.id)):
+            for start in range(0, len(ids), CHUNK):
+                chunk = segments.of_ids(db, ids[start : start + CHUNK])
+                found.extend(_of_chunk(db, document, chunk, stage, rating, days))
     return Judgements(tuple(found))
 
 

@@ -11,16 +11,16 @@ from sqlite_utils import Database
 from ...domain.judging.records import Judgement
 from ...domain.quality import disagreement, marked
 from ...domain.quality.disagreement import Disputed
-from ...domain.scoring import agreement, mqm, origins, overlaps, trust
+from ...domain.scoring import agreement, mqm, overlaps, trust
 from ...domain.scoring.agreement import Agreement, Rated
 from ...domain.scoring.overlaps import SpanAgreement
 from ...domain.scoring.trust import Trust
 from ...domain.scoring.weights import Weights
-from ...store.measures import candidates
-from . import people, remembering
+from . import people, remembering, systems
 from .gathering import Material, Place, place_of
 
 Scores = Mapping[str, Mapping[Place, float]]
+Measured = Mapping[str, Scores]
 Confusion = Counter[tuple[str | None, str | None]]
 WORST = ("none", "neutral", "minor", "major", "critical")
 
@@ -56,8 +56,8 @@ class Agreements:
     trust: tuple[tuple[str, Trust], ...]  # by metric
 
 
-def of_material(db: Database, material: Material) -> Agreements | None:
-    """None where nobody judged anything."""
+def of_material(db: Database, material: Material, measured: Measured | None = None) -> Agreements | None:
+    """None where nobody judged anything. `measured` is what `systems.measures` found, where it is known."""
     said = list(material.judgements.found)
     if not said:
         return None
@@ -72,7 +72,7 @@ def of_material(db: Database, material: Material) -> Agreements | None:
         spans=spans[0] if spans else None,
         pairs=tuple(_pair(one, marks) for one in spans[1:] if one.raters),
         disputed=disputed(material),
-        trust=tuple(_trust(db, material)),
+        trust=tuple(_trust(db, material, measured)),
     )
 
 
@@ -119,11 +119,11 @@ def _pair(spans: SpanAgreement, marks: Sequence[Judgement]) -> Pair:
     return Pair(raters, spans, overlaps.severity_confusion(of_both))
 
 
-def _trust(db: Database, material: Material) -> list[tuple[str, Trust]]:
+def _trust(db: Database, material: Material, measured: Measured | None) -> list[tuple[str, Trust]]:
     """Each automatic metric against what people said: MQM where errors were marked, else ratings."""
     human, sign = _human(material)
     found = []
-    for metric in _metrics(db, material):
+    for metric in _metrics(db, material, measured):
         common = (
             len(human[system].keys() & of.keys()) for system, of in metric.scores.items() if system in human
         )
@@ -149,12 +149,8 @@ def _human(material: Material) -> tuple[Scores, int]:
     return people.mean_ratings(said), 1
 
 
-def _metrics(db: Database, material: Material) -> list[_Metric]:
-    chrf: dict[str, dict[Place, float]] = {}
-    for one in candidates.scores(db, material.project.id):
-        if one.segment_id in material.row_of and origins.is_fair(one.origin):
-            place = (str(one.document_id), str(one.segment_id))
-            chrf.setdefault(one.system, {})[place] = one.chrf
+def _metrics(db: Database, material: Material, measured: Measured | None) -> list[_Metric]:
+    chrf = systems.against_independent(db, material) if measured is None else measured["chrf"]
     words: dict[str, dict[Place, float]] = {}
     for row in material.counted:
         if row.share is not None:

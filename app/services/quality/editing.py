@@ -36,8 +36,7 @@ def both_edited(db: Database, material: Material) -> Scores:
 
 
 def _has_others(db: Database, material: Material) -> bool:
-    stored_origins = candidates.origins(db, material.project.id)
-    return any(origins.started_from(origin) for found in stored_origins.values() for origin in found)
+    return any(map(origins.started_from, candidates.kinds_of_origins(db, material.project.id)))
 
 
 def _places(db: Database, material: Material) -> dict[int, Place]:

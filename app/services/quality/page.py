@@ -133,7 +133,7 @@ def build(
         penalty=penalties.of_material(db, material),
         compared=compared,
         ranking=systems.ranking(material, found) if len(names) > 2 else None,
-        agreements=agreeing.of_material(db, material),
+        agreements=agreeing.of_material(db, material, found or None),
         progress=progress,
         sampled=sampled.of_material(db, material),
         unfinished=sampling.unfinished(db, project_id, who=person),

@@ -12,7 +12,7 @@ from ...domain.scoring.origins import Fairness
 from ...domain.scoring.verdicts import MEASURES, Comparison, Measure, Verdict
 from ...store.measures import candidates
 from . import editing, people, remembering
-from .gathering import Material, Place, place_of
+from .gathering import Material, Place
 
 Scores = dict[str, dict[Place, float]]  # by system
 PEOPLE = ("mqm", "esa")
@@ -62,7 +62,7 @@ def measures(db: Database, material: Material) -> dict[str, Scores]:
         "mqm": mqm.segment_scores(people.marks_of(said), material.weights),
         "esa": people.mean_ratings(said),
         "hter": editing.both_edited(db, material),
-        "chrf": _against_independent(db, material),
+        "chrf": against_independent(db, material),
     }
 
 
@@ -87,7 +87,7 @@ def fairness(db: Database, material: Material, a: str, b: str) -> Fairness:
     for row in material.rows:
         base = material.documents[row.document_id].system
         own = {origins.corrected(base)} if row.is_counted else set()
-        found[place_of(row)] = stored.get(row.id, set()) | own
+        found[row.id] = stored.get(row.id, set()) | own
     return origins.fairness((a, b), found)
 
 
@@ -116,7 +116,7 @@ def _common(scores: Scores, a: str, b: str) -> set[Place]:
     return scores.get(a, {}).keys() & scores.get(b, {}).keys()
 
 
-def _against_independent(db: Database, material: Material) -> Scores:
+def against_independent(db: Database, material: Material) -> Scores:
     """chrF of each text against the reference that favours nobody."""
     found: Scores = {}
     for one in candidates.scores(db, material.project.id):

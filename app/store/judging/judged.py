@@ -131,20 +131,31 @@ def corrections_to_judge(db: Database, document_id: int, *, author: str) -> list
     return records(ToJudge, db.query(sql, {"id": document_id, "author": author}))
 
 
+_OF_SEGMENT = """
+    (EXISTS (SELECT 1 FROM marks WHERE segment_id = segments.id AND withdrawn_at IS NULL)
+    OR EXISTS (SELECT 1 FROM finishes WHERE segment_id = segments.id AND withdrawn_at IS NULL)
+    OR EXISTS (SELECT 1 FROM ratings WHERE segment_id = segments.id AND withdrawn_at IS NULL))
+"""
+
+
+def live(db: Database, document_id: int) -> list[int]:
+    """Live segments in order of which somebody judged any text."""
+    sql = (
+        f"SELECT id FROM segments WHERE document_id = :id AND is_live = 1 AND {_OF_SEGMENT} ORDER BY position"
+    )
+    return [row["id"] for row in db.query(sql, {"id": document_id})]
+
+
 def retired(db: Database, document_id: int) -> list[int]:
     """Segments that were split or joined after somebody judged them, unless what they became was judged again."""
-    judged = """
-        SELECT segment_id FROM marks WHERE withdrawn_at IS NULL
-        UNION SELECT segment_id FROM finishes WHERE withdrawn_at IS NULL
-        UNION SELECT segment_id FROM ratings WHERE withdrawn_at IS NULL
-    """
     sql = f"""
-        WITH judged AS ({judged})
-        SELECT segments.id FROM segments JOIN judged ON judged.segment_id = segments.id
-        WHERE segments.document_id = :id AND NOT segments.is_live AND NOT EXISTS (
-            SELECT 1 FROM parents JOIN judged AS again ON again.segment_id = parents.segment_id
-            WHERE parents.parent_id = segments.id
-        )
-        ORDER BY segments.position, segments.id
+        SELECT gone.id FROM segments AS gone
+        WHERE gone.document_id = :id AND gone.is_live = 0
+            AND EXISTS (SELECT 1 FROM segments WHERE segments.id = gone.id AND {_OF_SEGMENT})
+            AND NOT EXISTS (
+                SELECT 1 FROM parents JOIN segments ON segments.id = parents.segment_id
+                WHERE parents.parent_id = gone.id AND {_OF_SEGMENT}
+            )
+        ORDER BY gone.position, gone.id
     """
     return [row["id"] for row in db.query(sql, {"id": document_id})]

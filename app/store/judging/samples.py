@@ -81,7 +81,7 @@ def judged_by(db: Database, project_id: int, person: str) -> set[int]:
     sql = """
         SELECT said.segment_id AS id FROM (
             SELECT segment_id FROM finishes WHERE author = :person AND withdrawn_at IS NULL
-            UNION SELECT segment_id FROM ratings WHERE author = :person
+            UNION SELECT segment_id FROM ratings WHERE author = :person AND withdrawn_at IS NULL
             UNION SELECT segment_id FROM marks WHERE author = :person AND withdrawn_at IS NULL
         ) AS said
         JOIN segments ON segments.id = said.segment_id

@@ -142,6 +142,18 @@ def statistics(db: Database, project_id: int) -> list[Kept]:
     return found
 
 
+def kinds_of_origins(db: Database, project_id: int) -> list[str]:
+    """Every origin that a reference of the project has, once."""
+    sql = """
+        SELECT DISTINCT origin FROM segment_references
+        JOIN segments ON segments.id = segment_references.segment_id
+        JOIN documents ON documents.id = segments.document_id
+        WHERE documents.project_id = :id AND documents.is_published AND documents.deleted_at IS NULL
+            AND segments.is_live = 1
+    """
+    return [row["origin"] for row in db.query(sql, {"id": project_id})]
+
+
 def origins(db: Database, project_id: int) -> dict[int, set[str]]:
     """The origins of each segment's references."""
     sql = """

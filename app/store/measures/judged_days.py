@@ -10,7 +10,7 @@ def of_project(db: Database, project_id: int) -> dict[tuple[int, str, str], str]
     sql = """
         SELECT said.segment_id, said.system, said.author, min(said.made_at) AS made_at FROM (
             SELECT segment_id, system, author, made_at FROM finishes WHERE withdrawn_at IS NULL AND revision = 0
-            UNION ALL SELECT segment_id, system, author, made_at FROM ratings WHERE revision = 0
+            UNION ALL SELECT segment_id, system, author, made_at FROM ratings WHERE withdrawn_at IS NULL AND revision = 0
             UNION ALL SELECT segment_id, system, author, made_at FROM marks WHERE withdrawn_at IS NULL AND revision = 0
         ) AS said
         JOIN segments ON segments.id = said.segment_id
