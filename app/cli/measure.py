@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import os
 import time
 from collections.abc import Callable
@@ -51,6 +52,12 @@ def _tokenizer(context: click.Context, parameter: click.Parameter, value: str | 
         raise click.BadParameter(refusal.message)
 
 
+def _finite(context: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not 0 <= value < math.inf:
+        raise click.BadParameter("give a number from 0 up, such as 0.1.")
+    return value
+
+
 def _spreading(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which processes count."""
     command = click.option(
@@ -87,7 +94,9 @@ def _spreading(command: Callable[..., None]) -> Callable[..., None]:
     " or icu for words of Thai and its like.",
 )
 @click.option("--smooth", type=click.Choice(SMOOTHING), default="exp", help="BLEU's smoothing; default exp.")
-@click.option("--smooth-value", type=float, help="For floor (default 0.1) and add-k (default 1).")
+@click.option(
+    "--smooth-value", type=float, callback=_finite, help="For floor (default 0.1) and add-k (default 1)."
+)
 @click.option("--effective-order", is_flag=True, help="BLEU takes only the n-gram orders that the text has.")
 @click.option("--source", "sources", type=FILE, help="The source text, for metrics that read it.")
 @click.option("--checkpoint", type=FILE, help="The folder of a neural metric's model.")
@@ -171,6 +180,8 @@ def hter_command(
 
     where = measuring.Where(workers, scheduler)
     found = measuring.hter(machine, corrected, lang, segments=as_json, where=where, report=_progress())
+    for note in found.notes:
+        click.echo(note, err=True)
     click.echo(json.dumps(_hter_as_json(found)) if as_json else _hter_in_words(found))
 
 

@@ -6,6 +6,7 @@ over its segments (Freitag et al. 2021).
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def segment_scores(judgements: Iterable[Judgement], weights: Weights) -> dict[st
     for judgement in judgements:
         of_raters[judgement.system][judgement.place].append(penalty(judgement, weights))
     return {
-        system: {place: sum(values) / len(values) for place, values in places.items()}
+        system: {place: math.fsum(values) / len(values) for place, values in places.items()}
         for system, places in of_raters.items()
     }
 
@@ -54,7 +55,8 @@ def segment_scores(judgements: Iterable[Judgement], weights: Weights) -> dict[st
 def penalty(judgement: Judgement, weights: Weights) -> float:
     """What one rater's errors in a segment cost together; the weights must know each of their severities."""
     costs = [weights.of(mark) for mark in judgement.marks]
-    return sum(cost for cost in costs if cost is not None)
+    # Exact, so that the same errors in another order are a tie and no difference of the last digit.
+    return math.fsum(cost for cost in costs if cost is not None)
 
 
 def scores_signature(judgements: Judgements, weights: Weights, scores: Sequence[SystemScore]) -> str:

@@ -30,6 +30,7 @@ _OfMeans = Callable[[Numbers, Numbers], float]
 FLIPS = 1000
 FLIP_SEED = 4
 MOST_PAIRS = 50_000
+CLOSE = 1e-12  # differences of this share of the largest value are rounding
 
 
 class Estimate(NamedTuple):
@@ -153,8 +154,8 @@ def _draws(documents: Sequence[Hashable]) -> Numbers:
 def _pairs(table: _Table) -> _Pairs:
     found = _pairs_of_systems(table) if len(table.human) > 1 else _pairs_of_segments(table)
     one, two, first, second, is_sampled = found
-    human = np.sign(table.human[one, first] - table.human[two, second]).astype(np.int8)
-    apart = table.metric[one, first] - table.metric[two, second]
+    human = np.sign(_apart(table.human[one, first], table.human[two, second])).astype(np.int8)
+    apart = _apart(table.metric[one, first], table.metric[two, second])
     order = np.argsort(np.abs(apart), kind="stable")
     sizes = np.bincount(first, minlength=table.human.shape[1]) if len(table.human) > 1 else None
     weight = 1 / sizes[first] if sizes is not None else np.ones(len(first))
@@ -167,6 +168,13 @@ def _pairs(table: _Table) -> _Pairs:
         weight=weight[order],
         is_sampled=is_sampled,
     )
+
+
+def _apart(one: Numbers, two: Numbers) -> Numbers:
+    """Differences, where what is equal but for its last digits is 0."""
+    largest = max(np.abs(one).max(initial=0.0), np.abs(two).max(initial=0.0))
+    apart = one - two
+    return np.where(np.abs(apart) <= CLOSE * largest, 0.0, apart)
 
 
 def _pairs_of_systems(table: _Table) -> tuple[_Places, _Places, _Places, _Places, bool]:
@@ -200,7 +208,8 @@ def _calibrated(pairs: _Pairs, draws: Numbers) -> tuple[Estimate, float | None]:
     as_tie = (pairs.human == 0).astype(np.float64)
     as_order = ((pairs.human != 0) & (pairs.human == pairs.metric)).astype(np.float64)
     # After how many pairs ε can end: with equal differences a tie is all of them or none. Equal scores always tie.
-    ends = np.flatnonzero(np.append(np.diff(pairs.difference) > 0, True)) + 1
+    steps = np.diff(pairs.difference) > CLOSE * pairs.difference[-1]
+    ends = np.flatnonzero(np.append(steps, True)) + 1
     if pairs.difference[0] > 0:
         ends = np.insert(ends, 0, 0)
     best, at = _best(pairs.weight, as_tie, as_order, ends)

@@ -24,6 +24,7 @@ Place = tuple[str | None, str]
 FEWEST = 10  # segments, below which no system is called better
 FEW = 30  # segments, below which nobody is called equal
 POWER = 0.8  # how sure more segments should show a difference
+EQUAL = 1e-9  # points: what is nearer differs by rounding only
 AT_LEAST = 10  # more segments, when some are needed
 
 
@@ -151,9 +152,9 @@ def compare(
         high=interval.high if interval else None,
         segments=len(common),
         documents=len(set(documents)),
-        wins_a=sum(difference < 0 for difference in differences),
-        wins_b=sum(difference > 0 for difference in differences),
-        ties=sum(difference == 0 for difference in differences),
+        wins_a=sum(difference < -EQUAL for difference in differences),
+        wins_b=sum(difference > EQUAL for difference in differences),
+        ties=sum(abs(difference) <= EQUAL for difference in differences),
         ahead_a=interval.below if interval else 0,
         ahead_b=interval.above if interval else 0,
         needed=None if winner else _needed(interval, measure.margin),

@@ -15,11 +15,13 @@ from app.domain.scoring.distributions import normal_cdf
 
 Alternative = Literal["two-sided", "greater"]
 MOST_EXACT = 50
+DIGITS = 9
 
 
 def p_value(differences: Sequence[float], alternative: Alternative) -> float:
     """How likely differences so far from 0, or above it, are between equal systems."""
-    left = [difference for difference in differences if difference]
+    # Means of several raters differ in their last digits where they are equal.
+    left = [rounded for difference in differences if (rounded := round(difference, DIGITS))]
     if not left:
         return 1.0
     sizes = Counter(abs(difference) for difference in left)

@@ -73,6 +73,7 @@ class Hter(NamedTuple):
     signature: str
     lines: int
     segments: Sequence[float]  # the lines' shares; none where nobody asked for them
+    notes: tuple[str, ...] = ()  # about the files
 
 
 def score(
@@ -102,7 +103,7 @@ def score(
         ]
         for name, metric in metrics.items()
     }
-    notes = (*reader.notes(), *_equals(systems, tallies, paired))
+    notes = (*reader.notes("they count with sacreBLEU's values"), *_equals(systems, tallies, paired))
     return [
         SystemScores(path.name, {name: by_metric[name][number] for name in options.metrics}, notes)
         for number, path in enumerate(systems)
@@ -141,6 +142,7 @@ def hter(
         signature=signatures.ter(recipe(lang)),
         lines=reader.lines,
         segments=kept,
+        notes=tuple(reader.notes("each word beside an empty line is an edit")),
     )
 
 

@@ -37,6 +37,7 @@ class Reader:
         self.lines = 0
         self._size = size
         self._report = report
+        self._marked: list[Path] = []
         self._empty = [(0, 0)] * len(paths)  # (how many, the first one's number)
 
     def chunks(self) -> Iterator[tuple[Texts, ...]]:
@@ -61,14 +62,19 @@ class Reader:
         if not self.lines:
             raise Invalid(f"{self.paths[0]} is empty: there is no line to score.")
 
-    def notes(self) -> list[str]:
-        """A sentence for each file with empty lines."""
-        return [
+    def notes(self, value: str) -> list[str]:
+        """A sentence for each file with empty lines, ending with what they count, and for each with a byte order mark."""
+        empty = [
             f"{path}: {count:,} of {self.lines:,} lines {'is' if count == 1 else 'are'} empty, the first is line"
-            f" {first}; they count with sacreBLEU's values."
+            f" {first}; {value}."
             for path, (count, first) in zip(self.paths, self._empty, strict=True)
             if count
         ]
+        marked = [
+            f"{path} begins with a byte order mark, which counts as a character of its first line. Save it without."
+            for path in self._marked
+        ]
+        return empty + marked
 
     def _texts(self, number: int, raw: list[bytes]) -> Texts:
         content = b"".join(raw)
@@ -77,6 +83,8 @@ class Reader:
         if content.endswith(b"\n"):
             lines.pop()
         texts = tuple(line.rstrip() for line in lines)
+        if not self.lines and text.startswith("\ufeff"):
+            self._marked.append(self.paths[number])
         if "" in texts:
             count, first = self._empty[number]
             self._empty[number] = (count + texts.count(""), first or self.lines + texts.index("") + 1)

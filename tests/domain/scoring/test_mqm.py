@@ -183,3 +183,16 @@ def test_weights_of_the_same_name_have_different_signatures():
     one, other = (weights.read(f"Major {points}", "wmt20.txt") for points in (5, 6))
     assert len({one.label, other.label, "wmt20"}) == 3
     assert [found.label for found in weights.KNOWN.values()] == ["wmt20", "wmt23", "mqm2"]
+
+
+def test_the_same_errors_in_another_order_cost_the_same():
+    marks = [
+        Mark("minor", "Fluency/Punctuation"),
+        Mark("major", "Style"),
+        Mark("minor", "Fluency/Punctuation"),
+    ]
+    costs = {
+        mqm.penalty(Judgement("A", "1", "r", marks=tuple(some)), weights.KNOWN["wmt20"])
+        for some in (marks, [marks[1], marks[0], marks[2]], marks[::-1])
+    }
+    assert len(costs) == 1

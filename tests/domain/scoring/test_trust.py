@@ -156,3 +156,10 @@ def test_very_many_pairs_are_sampled_and_the_signature_says_so():
     found = trust.of_metric(human, metric)
     assert f"|pairs:{trust.MOST_PAIRS}|" in found.signature
     assert 0.5 < found.segment_accuracy.value < 1
+
+
+def test_what_differs_by_rounding_only_is_a_tie():
+    human = {"A": {("d", "1"): 0.1 + 0.2, ("d", "2"): 5.0}, "B": {("d", "1"): 0.3, ("d", "2"): 1.0}}
+    metric = {"A": {("d", "1"): 0.3, ("d", "2"): 0.5}, "B": {("d", "1"): 0.1 + 0.2, ("d", "2"): 0.2}}
+    found = trust.of_metric(human, metric)
+    assert (found.segment_accuracy.value, found.epsilon) == (1.0, 0.0)

@@ -37,3 +37,8 @@ def test_opposite_differences_have_the_same_two_sided_p():
     assert wilcoxon.p_value(FORTY, "two-sided") == pytest.approx(
         wilcoxon.p_value([-difference for difference in FORTY], "two-sided")
     )
+
+
+def test_means_that_differ_by_rounding_are_equal():
+    noisy = [0.1 + 0.2 - 0.3, 1.0, 2.0, 3.0, 4.0]
+    assert wilcoxon.p_value(noisy, "greater") == wilcoxon.p_value([0.0, 1.0, 2.0, 3.0, 4.0], "greater")
