@@ -17,6 +17,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from . import access, api, assets, db, errors, interface, web
+    from .api import veiling
     from .config import ROOT, Config, use
     from .services import signing_in, watching
     from .services.intake import publishing, working
@@ -52,6 +53,7 @@ def create_app(config: Config | None = None, *, testing: bool = False) -> Flask:
     errors.init_app(app)
     assets.init_app(app)
     filters.init_app(app)
+    veiling.init_app(app)
     app.teardown_appcontext(db.close_db)
     for blueprint in (*web.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)

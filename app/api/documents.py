@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from ..access import needs, person
 from ..db import get_db
 from ..services import describing, reading, removing, scoring
+from ..services.judging import blinding
 from ..services.quality import telling
 from . import reading as sent
 
@@ -68,6 +69,7 @@ def document_map(document_id: int) -> Answer:
 def scores(document_id: int) -> Answer:
     """Every score of a document: of its corrections, of what people judged, and of each system."""
     document, _ = reading.document(get_db(), document_id)
+    blinding.refuse(get_db(), document.project_id, person=person())
     wanted = {"lang": document.target_lang or "", "document": str(document_id)}
     judged = telling.of_texts(get_db(), document.project_id, wanted, person=person())
     found = describing.scores(scoring.of_document(get_db(), document_id))

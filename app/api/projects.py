@@ -9,6 +9,7 @@ from flask import Blueprint
 from ..access import needs, person
 from ..db import get_db
 from ..services import describing, projecting, reading, scoring
+from ..services.judging import blinding
 from ..services.quality import telling
 from . import reading as sent
 from .reading import body
@@ -57,6 +58,7 @@ def show(project_id: int) -> Answer:
 @needs("read")
 def scores(project_id: int) -> Answer:
     """Every score of a project; languages are never averaged, so `scores` is null where there are several."""
+    blinding.refuse(get_db(), project_id, person=person())
     found = scoring.of_project(get_db(), project_id)
     by_language = [
         {"target_lang": lang or None, **describing.scores(one), **_judged(project_id, lang)}

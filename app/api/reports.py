@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from ..access import needs
+from ..access import needs, person
 from ..db import get_db
+from ..services.judging import blinding
 from ..services.reports import gathering
 from ..services.reports.gathering import Wanted
 
@@ -20,6 +21,7 @@ Answer = tuple[dict[str, Any], int]
 @needs("read")
 def show(project_id: int) -> Answer:
     """The report with the data that it is computed from; ?title=, client=, from=, to= (days)."""
+    blinding.refuse(get_db(), project_id, person=person())
     asked = request.args
     wanted = Wanted(
         title=asked.get("title"), client=asked.get("client"), start=asked.get("from"), end=asked.get("to")

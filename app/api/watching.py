@@ -14,6 +14,8 @@ from ..domain.errors import Invalid
 from ..interface import answers, current
 from ..interface.catalogues import Catalogue
 from ..services import describing
+from ..services.judging import blinding
+from ..services.judging.blinding import Veil
 from ..services.watching import News, Watch
 from . import reading as sent
 from .reading import body
@@ -41,7 +43,8 @@ def events(document_id: int) -> Response:
     watch.news(get_db(), documents, number, viewer=viewer)
     watch.take_seat()
     found = watch.stream(documents, number, viewer=viewer)
-    response = Response(_lines(found, current()), mimetype="text/event-stream")
+    over = blinding.veil(get_db(), viewer)
+    response = Response(_lines(found, current(), over), mimetype="text/event-stream")
     response.call_on_close(watch.leave_seat)
     response.headers["X-Accel-Buffering"] = "no"
     return response
@@ -72,11 +75,14 @@ def _last_event() -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) <= 18 else 0
 
 
-def _lines(found: Iterator[News | None], words: Catalogue) -> Iterator[str]:
+def _lines(found: Iterator[News | None], words: Catalogue, over: Veil | None) -> Iterator[str]:
+    """The news as a stream; `over` keeps names of systems from whoever judges blind."""
     yield f"retry: {RETRY_MS}\n\n"
     for news in found:
         if news is None:
             yield "event: beat\ndata: .\n\n"
         else:
-            sent_now = json.dumps(answers.said(describing.news(news), words), ensure_ascii=False)
+            told = describing.news(news)
+            told = over.over(told, lambda one: None) if over else told
+            sent_now = json.dumps(answers.said(told, words), ensure_ascii=False)
             yield f"id: {news.number}\ndata: {sent_now}\n\n"

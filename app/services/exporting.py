@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -21,6 +21,7 @@ from ..domain.models import Document, Encoding, Person, Segment
 from ..store import documents, events, questions, segments
 from ..store.database import snapshot, writing
 from ..store.listings import lists
+from .judging import blinding, tasking
 
 PREVIEW_LINES = 200
 PREVIEW_SEGMENTS = 2000
@@ -36,6 +37,7 @@ class Choices:
     left_out: Literal["drop", "keep"] = "drop"
     cells: Literal["safe", "exact"] = "safe"
     encoding: str | None = None
+    hides_systems: bool = False  # for whoever judges blind: no names, and no texts of other systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,16 @@ def export(
 
 def hand_out(db: Database, document_id: int, choices: Choices, *, who: Person) -> Exported:
     """Export for a person: the file's name has the date, and the events say who took what."""
-    file = export(db, document_id, choices, date=clock.today())
+    file = export(db, document_id, seen_by(db, document_id, choices, who=who), date=clock.today())
     with writing(db):
         name = documents.get(db, document_id).name
         events.add(db, who=who.name, what=f"exported as {file.format}", about=name, now=clock.now())
     return file
+
+
+def seen_by(db: Database, document_id: int, choices: Choices, *, who: Person) -> Choices:
+    """The same choices, without names of systems where this person must not know them yet."""
+    return replace(choices, hides_systems=blinding.hides(db, document_id, person=who))
 
 
 def preview(db: Database, document_id: int, choices: Choices = Choices()) -> Shown:
@@ -174,6 +181,9 @@ def _pieces(
     db: Database, document: Document, format: str, choices: Choices, *, most: int | None = None
 ) -> Iterator[str]:
     found = (one for chunk in lists.in_chunks(db, document.id) for one in chunk)
+    if choices.hides_systems:
+        document = replace(document, system=tasking.HIDDEN)
+        found = (replace(one, candidates=()) for one in found)
     wanted = [_segment(one, document, format) for one in islice(found, most)]
     return formats.export(wanted, format, _options(document, choices))
 

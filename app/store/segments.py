@@ -161,6 +161,12 @@ def get(db: Database, segment_id: int) -> Segment:
     return with_candidates(db, [record(Segment, one(db, "segment", sql, {"id": segment_id}))])[0]
 
 
+def document_of(db: Database, segment_id: int) -> int | None:
+    """The document of a segment, live or retired."""
+    found = first(db, "SELECT document_id FROM segments WHERE id = :id", {"id": segment_id})
+    return int(found["document_id"]) if found else None
+
+
 def live(db: Database, document_id: int) -> list[Segment]:
     """All live segments in order, without their candidates."""
     return list(stream(db, document_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,8 @@ from ..access import needs, person, settings
 from ..db import get_db
 from ..services import reading
 from ..services.effort import recording
+from ..services.judging import blinding
+from ..services.judging.tasking import HIDDEN
 from ..services.reading import WorkbenchPage
 
 blueprint = Blueprint("documents", __name__)
@@ -36,7 +40,7 @@ def rows(document_id: int) -> ResponseReturnValue:
 
 
 def _page(document_id: int) -> WorkbenchPage:
-    return reading.workbench(
+    page = reading.workbench(
         get_db(),
         document_id,
         person=person(),
@@ -47,6 +51,11 @@ def _page(document_id: int) -> WorkbenchPage:
         order=request.args.get("sort") or "document",
         size=settings().page_size,
     )
+    over = blinding.veil(get_db(), person())
+    if over is None or not over.hides(document_id):
+        return page
+    rows = [replace(one, segment=over.segment(one.segment)) for one in page.rows]
+    return replace(page, document=replace(page.document, system=HIDDEN), rows=rows)
 
 
 def _number(name: str) -> int | None:

@@ -36,7 +36,7 @@ def show(document_id: int) -> ResponseReturnValue:
         choices=choices,
         options=options(choices, document.format),
         summary=exporting.summary(db, document_id),
-        shown=exporting.preview(db, document_id, choices),
+        shown=exporting.preview(db, document_id, exporting.seen_by(db, document_id, choices, who=person())),
         questions=reading.open_questions(db, document_id),
         command=command(document_id, choices, document.format),
         person=person(),

@@ -16,7 +16,7 @@ from ...store import documents, projects, segments
 from ...store.judging import judged, tasks
 from ...store.judging.judged import ToJudge
 from ...store.judging.tasks import Task
-from . import marking, scheme, standing, tasking, texts, wording
+from . import blinding, marking, scheme, standing, tasking, texts, wording
 from .marking import Said, checked_task
 from .scheme import Scheme
 from .standing import Standing
@@ -97,7 +97,15 @@ def of_document(
         tasks=tasks.of_document(db, document.project_id, document.id),
         stage=stage,
         is_hidden=is_hidden,
-        rows=rows(db, shown, {document.id: document}, task, stage, person, is_hidden=is_hidden),
+        rows=rows(
+            db,
+            shown,
+            {document.id: document},
+            task,
+            stage,
+            person,
+            is_hidden=is_hidden or (task is None and blinding.hides(db, document.id, person=person)),
+        ),
         number=number,
         pages=pages,
         left=left,
@@ -166,7 +174,9 @@ def _row(
 ) -> Judged:
     on_desk = []
     for system, revision in _texts(segment, document, task, stage):
-        key = tasking.hidden(task, segment.id, system) if task and is_hidden else system
+        key = (
+            system if not is_hidden else tasking.hidden(task, segment.id, system) if task else tasking.HIDDEN
+        )
         text = texts.text_of(db, segment, document, system, revision)
         on_desk.append(Text(system, key, None if is_hidden else system, revision, text))
     keys = {(one.system, one.revision): one.key for one in on_desk}

@@ -89,6 +89,8 @@ def named(
     """The system behind what a page sent; raises Invalid where nothing is."""
     if written is None or not written.startswith(HIDDEN):
         return written
+    if written == HIDDEN:
+        return document.system
     task = tasks.get(db, task_id or 0)
     for system in task.systems or (document.system,):
         if hidden(task, segment_id, system) == written:

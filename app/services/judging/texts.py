@@ -24,7 +24,9 @@ def text_of(db: Database, segment: Segment, document: Document, system: str, rev
     if revision == 0:
         return machine_text(segment, document, system)
     if system != document.system:
-        raise Invalid(f"Only {document.system} is corrected here; {system} has revision 0 and no other.")
+        raise Invalid(
+            "Only the base system's text is corrected here; another system's has revision 0 and no other."
+        )
     found = revisions.find(db, segment.id, revision)
     if found is None:
         raise Invalid(f"Segment {segment.id} has no revision {revision}; its newest is {segment.revision}.")

@@ -15,6 +15,7 @@ from ...services.reports import gathering, writing
 from ...services.reports.gathering import Wanted
 from .. import filters, forms
 from ..files import attachment
+from ..judging.blinded import names_systems
 
 blueprint = Blueprint("reports", __name__)
 
@@ -23,12 +24,14 @@ FORMS = ("html", "json", "csv", "latex")
 
 @blueprint.get("/p/<int:project_id>/report")
 @needs("read")
+@names_systems
 def ask(project_id: int) -> ResponseReturnValue:
     return _form(project_id)
 
 
 @blueprint.post("/p/<int:project_id>/report")
 @needs("read")
+@names_systems
 def download(project_id: int) -> ResponseReturnValue:
     """The report as a file, or the form again with what is wrong."""
     form = forms.choice("form", FORMS)

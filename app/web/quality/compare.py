@@ -9,6 +9,7 @@ from ...access import needs, person
 from ...db import get_db
 from ...services.quality import comparing, viewing
 from .. import forms
+from ..judging.blinded import names_systems
 from . import pictures, views, words
 from .pages import link
 
@@ -18,6 +19,7 @@ ASKED = ("ahead", "type", "length", "document")
 
 @blueprint.get("/p/<int:project_id>/compare")
 @needs("read")
+@names_systems
 def show(project_id: int) -> ResponseReturnValue:
     given = {name: request.args[name][:300] for name in (*ASKED, "lang") if request.args.get(name)}
     found = comparing.build(

@@ -20,6 +20,7 @@ from ...services.quality.gathering import FACETS
 from ...services.quality.page import FEW, MANY, ORDERS, QualityPage
 from .. import forms
 from ..files import attachment
+from ..judging.blinded import names_systems
 from ..scores import not_counted
 from . import pictures, views, words
 
@@ -29,6 +30,7 @@ NUMBER_COLUMNS = ("document", "position", "segment", "state", "machine", "text",
 
 @blueprint.get("/p/<int:project_id>/quality")
 @needs("read")
+@names_systems
 def show(project_id: int) -> ResponseReturnValue:
     return _page(project_id)
 
@@ -45,6 +47,7 @@ def set_rules(project_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/p/<int:project_id>/quality/disagreement")
 @needs("read")
+@names_systems
 def disagreement(project_id: int) -> ResponseReturnValue:
     raters = tuple(request.args.getlist("rater")[:2])
     found = disagreeing.build(get_db(), project_id, wanted(), raters=raters, person=person())
@@ -53,6 +56,7 @@ def disagreement(project_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/p/<int:project_id>/quality/<key>")
 @needs("read")
+@names_systems
 def number(project_id: int, key: str) -> ResponseReturnValue:
     found = numbers.build(
         get_db(), project_id, key, wanted(), after=forms.number("after") or 0, person=person()
@@ -64,6 +68,7 @@ def number(project_id: int, key: str) -> ResponseReturnValue:
 
 @blueprint.get("/p/<int:project_id>/quality/<key>.csv")
 @needs("read")
+@names_systems
 def number_as_csv(project_id: int, key: str) -> ResponseReturnValue:
     """Every segment of a number, with the signature."""
     found = numbers.everything(get_db(), project_id, key, wanted(), person=person())

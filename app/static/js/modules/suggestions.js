@@ -76,7 +76,7 @@ function known(row, segment, system) {
   const others = (segment.candidates ?? []).filter((one) => one.system !== system && one.text);
   const all = [
     ...(wording === undefined ? [] : [{ words: t("The reviewer's wording"), text: wording }]),
-    ...others.map((one) => ({ words: one.system, text: one.text })),
+    ...others.map((one) => ({ words: one.system.startsWith("hidden:") ? t("Another system") : one.system, text: one.text })),
     ...(segment.machine ? [{ words: t("Machine text"), text: segment.machine }] : []),
   ];
   return all.filter(({ text }, index) => all.findIndex((other) => sameText(other.text, text)) === index).slice(0, 9);
