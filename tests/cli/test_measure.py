@@ -167,7 +167,7 @@ def test_a_smoothing_that_is_no_number_from_0_is_wrong_usage(stet, tmp_path, val
     path = tmp_path / "a.txt"
     path.write_text("one two three four five\n")
     done = stet("score", path, "--ref", path, "--smooth", "add-k", "--smooth-value", value)
-    assert (done.status, "give a number from 0 up" in done.err) == (2, True)
+    assert (done.returncode, "give a number from 0 up" in done.stderr) == (2, True)
 
 
 def test_a_byte_order_mark_and_empty_lines_are_said(stet, tmp_path):
@@ -177,6 +177,6 @@ def test_a_byte_order_mark_and_empty_lines_are_said(stet, tmp_path):
         stet("score", tmp_path / "a.txt", "--ref", tmp_path / "b.txt", "--json"),
         stet("hter", tmp_path / "a.txt", tmp_path / "b.txt", "--json"),
     ):
-        assert done.status == 0
-        assert "a.txt begins with a byte order mark" in done.err
-        assert "a.txt: 1 of 2 lines is empty, the first is line 2" in done.err
+        assert done.returncode == 0
+        assert "a.txt begins with a byte order mark" in done.stderr
+        assert "a.txt: 1 of 2 lines is empty, the first is line 2" in done.stderr

@@ -181,9 +181,9 @@ def _category(db: Database, project_id: int, written: str | None) -> str | None:
 def _comment(written: str | None) -> str | None:
     if written is None or not written.strip():
         return None
-    revising.check_text(written)
     if len(written) > LONGEST_COMMENT:
         raise Invalid(f"A comment on an error has at most {LONGEST_COMMENT:,} characters.")
+    revising.check_text(written)
     return written.strip()
 
 
