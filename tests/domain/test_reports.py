@@ -109,6 +109,17 @@ def test_an_untouched_report_is_confirmed():
     assert checked.versions is None
 
 
+def test_limits_stay_within_what_a_score_can_be():
+    texts = [f"Sentence number {n} stands here as it was." for n in range(30)]
+    pieces = [piece(n, text, text) for n, text in enumerate(texts)] + [
+        piece(31, "One was changed.", "Two were.")
+    ]
+    scores = building.build(HEAD, Material(papers=(paper(pieces),), said=()))["results"][0]["scores"]
+    for name in ("chrf", "bleu"):
+        low, high = scores[name]["interval"]
+        assert 0 <= low < scores[name]["score"] < high <= 100
+
+
 @settings(max_examples=25)
 @given(st.sampled_from(NUMBERS), st.sampled_from([0.5, 1, -3, 1000]))
 def test_any_number_that_was_changed_is_found(path, by):

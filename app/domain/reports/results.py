@@ -148,9 +148,14 @@ def _corpus(measure: Measure, rows: Rows, reason: str, direction: str = "higher"
         len(counts),
         unit="of 100",
         direction=direction,
-        limits=(sure.mean - sure.ci, sure.mean + sure.ci),
+        limits=_possible(sure.mean - sure.ci, sure.mean + sure.ci, direction),
         method=BY_SEGMENT,
     )
+
+
+def _possible(low: float, high: float, direction: str) -> tuple[float, float]:
+    """Limits within what the score can be: sacreBLEU's are even about the mean, and may reach below 0 and beyond 100."""
+    return max(0.0, low), min(100.0, high) if direction == "higher" else high
 
 
 def _directions(counted: Sequence[tuple[int, Piece, SegmentStatistics]], lang: str | None) -> Json:

@@ -60,8 +60,8 @@ def test_ratings_fall_into_tens_and_penalties_into_steps():
     assert sum(one.n for one in spread.of_scores([])) == 0
 
 
-def point(value, error, name="x"):
-    return trend.Measured(name, name, value, None, None, error, 10)
+def point(value, error, name="x", n=10):
+    return trend.Measured(name, name, value, None, None, error, n)
 
 
 def test_a_change_within_noise_is_no_clear_change():
@@ -69,6 +69,13 @@ def test_a_change_within_noise_is_no_clear_change():
     assert [one.is_clear for one in found] == [None, False, True, None]
     assert found[0].change is None
     assert trend.points([]) == []
+
+
+def test_two_segments_show_no_clear_change_where_many_would():
+    few = trend.points([point(0.52, 0.05, n=200), point(0.19, 0.05, n=2)])
+    many = trend.points([point(0.52, 0.05, n=200), point(0.19, 0.05, n=200)])
+    assert (few[1].is_clear, many[1].is_clear) == (False, True)
+    assert trend.points([point(0.2, 0.05), point(0.9, 0.05, n=1)])[1].is_clear is None
 
 
 def ratio(total):

@@ -360,7 +360,8 @@ class Desk {
   finish() {
     const missing = [...this.left].sort(([, one], [, other]) => one - other);
     if (!missing.length) return this.#foot.tell(t("Every segment is finished."), { isFocus: true, more: this.#onward() });
-    const named = missing.slice(0, 8).map(([, position]) => number(position)).join(", ") + (missing.length > 8 ? " …" : "");
+    const places = missing.map(([, position]) => number(position));
+    const named = (places.length > 8 ? [...places.slice(0, 7), "…", places.at(-1)] : places).join(", ");
     const [id, position] = missing[0];
     const index = this.segments.list.findIndex((one) => one.id === id);
     const go = h("button", { class: "link-btn", type: "button", onclick: () => this.open(index) }, t("Go to {n}", { n: position }));
