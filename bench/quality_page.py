@@ -23,6 +23,7 @@ from app.store.measures import candidates
 from tests import factories, quality_fixtures
 
 TIMES = 5
+JUDGED = 500  # segments in which people marked errors of both systems
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def _make(path: Path, count: int) -> tuple[int, str]:
-    """One document of two systems, all confirmed, each text with an independent reference and its statistics."""
+    """One document of two systems, all confirmed, each text with an independent reference and its statistics; some judged."""
     db = migrations.prepare(path)
     owner = signing_in.add_person(db, "Olga", "owner")
     texts = quality_fixtures.texts(count, "a")
@@ -51,6 +52,9 @@ def _make(path: Path, count: int) -> tuple[int, str]:
         db, texts, sources=texts, other_system=quality_fixtures.texts(count, "b"), system="A"
     )
     ids = quality_fixtures.segment_ids(db, [document])
+    for place, segment_id in enumerate(ids[:: max(1, count // JUDGED)]):
+        for system, person in (("A", "Ann"), ("A", "Bo"), ("B", "Ann")):
+            quality_fixtures.marked(db, segment_id, system, place % 3, person=person, place=place)
     kinds = [
         statistics.of_segment(text, text + " and more" * (n % 3), "en") for n, text in enumerate(texts[:50])
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.quality.rows import Row
 
@@ -45,12 +45,17 @@ def band(row: Row) -> str | None:
     return "some" if share < MUCH else "much"
 
 
-def recent(day: str | None, today: str) -> tuple[str, ...]:
-    """Which of the last 7, 30 and 90 days, today among them, a day such as 2026-11-16 lies in."""
-    if day is None:
+def first_days(today: str) -> dict[str, str]:
+    """The first of the last 7, 30 and 90 days, today among them, as 2026-11-16."""
+    last = date.fromisoformat(today)
+    return {str(days): (last - timedelta(days=days - 1)).isoformat() for days in DAYS}
+
+
+def recent(changed_at: str | None, firsts: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of these numbers of days a moment lies in."""
+    if changed_at is None:
         return ()
-    ago = (date.fromisoformat(today) - date.fromisoformat(day)).days
-    return tuple(str(days) for days in DAYS if ago < days)
+    return tuple([days for days, first in firsts.items() if changed_at >= first])
 
 
 def length(characters: int) -> str:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.errors import Invalid
 from app.domain.judging.mqm_core import CATEGORIES
@@ -230,6 +231,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:
     return pairs
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 

@@ -137,7 +137,7 @@ def facet_values(
             types.setdefault(judgement.segment, set()).update(found)
             base.setdefault(judgement.segment, []).append(judgement)
 
-    today = clock.today()
+    firsts = facets.first_days(clock.today())
 
     def people(row: Row) -> Collection[str]:
         is_shown = row.author and (person.role in LEADS or row.author == person.name)
@@ -149,7 +149,7 @@ def facet_values(
         "band": lambda row: _some(_band(base.get(str(row.id), []), used)),
         "changed": lambda row: _some(facets.band(row)),
         "type": lambda row: types.get(str(row.id), ()),
-        "when": lambda row: facets.recent(row.changed_at[:10] if row.changed_at else None, today),
+        "when": lambda row: facets.recent(row.changed_at, firsts),
         "week": lambda row: _some(row.week),
         "person": people,
     }

@@ -116,7 +116,7 @@ def _signature(
 ) -> str:
     return signature(
         penalty="before-after",
-        weights=material.weights.name,
+        weights=material.weights.label,
         agg="mean.raters-sum.segments",
         after="kept+moved",
         raters=len(set().union(*raters.values())),

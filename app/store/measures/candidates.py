@@ -122,7 +122,7 @@ def scores(db: Database, project_id: int) -> list[Measured]:
             chrf_score AS chrf
         {_STORED} ORDER BY documents.id, position
     """
-    return [Measured(**row) for row in db.query(sql, {"project_id": project_id})]
+    return [Measured(*row) for row in db.execute(sql, {"project_id": project_id})]
 
 
 def statistics(db: Database, project_id: int) -> list[Kept]:
@@ -164,6 +164,6 @@ def origins(db: Database, project_id: int) -> dict[int, set[str]]:
             AND segments.is_live = 1
     """
     found: dict[int, set[str]] = {}
-    for row in db.query(sql, {"id": project_id}):
-        found.setdefault(row["segment_id"], set()).add(row["origin"])
+    for segment_id, origin in db.execute(sql, {"id": project_id}):
+        found.setdefault(segment_id, set()).add(origin)
     return found

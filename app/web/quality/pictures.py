@@ -70,8 +70,10 @@ def trend_of_scores(points: Sequence[Point], labels: Sequence[str]) -> Line:
     """Scores up to 100, which may fall below 0: the axis goes by tens around what there is, and says so."""
     lowest = min((_low(one) for one in points), default=0.0)
     highest = max((_high(one) for one in points), default=100.0)
-    bottom = math.floor(lowest / TEN - 1e-9) * TEN
-    return _line(points, labels, bottom, max(math.ceil(highest / TEN - 1e-9) * TEN, bottom + TEN))
+    bottom, top = math.floor(lowest / TEN) * TEN, math.ceil(highest / TEN) * TEN
+    if bottom == top:
+        bottom, top = (top - TEN, top) if top > 0 else (bottom, bottom + TEN)
+    return _line(points, labels, bottom, top)
 
 
 def _high(one: Point) -> float:

@@ -71,3 +71,18 @@ def test_a_week_is_named_after_its_monday():
     assert row(at="2026-11-22T23:59:00.000000Z").week == "2026-11-16"
     assert row(at="2026-11-23T00:00:00.000000Z").week == "2026-11-23"
     assert row(at=None).week is None
+
+
+@pytest.mark.parametrize(
+    ("changed_at", "days"),
+    [
+        (None, ()),
+        ("2026-11-22T23:59:59.9Z", ("7", "30", "90")),
+        ("2026-11-16T00:00:00Z", ("7", "30", "90")),
+        ("2026-11-15T23:59:59Z", ("30", "90")),
+        ("2026-08-25T00:00:00Z", ("90",)),
+        ("2026-08-24T23:59:59Z", ()),
+    ],
+)
+def test_how_long_ago_a_segment_was_changed(changed_at, days):
+    assert facets.recent(changed_at, facets.first_days("2026-11-22")) == days

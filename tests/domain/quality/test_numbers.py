@@ -8,6 +8,7 @@ from app.domain.judging.records import Judgement, Mark
 from app.domain.quality import disagreement, jackknife, marked, rating, spread, trend
 from app.domain.quality.rating import DEFAULT, Rules
 from app.domain.scoring import intervals
+from app.web.quality import pictures
 
 GIVEN = {"good": "90", "fair": "80", "acceptable": "10", "work_penalty": "5", "work_rating": "66"}
 
@@ -143,3 +144,33 @@ def test_errors_are_counted_by_their_most_exact_name():
         ("Mistranslation", 0, 1, 1),
         ("other", 0, 0, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "bottom", "top"),
+    [
+        ([(82.6, 60.0, 99.2), (91.3, 80.0, 95.0)], 50.0, 100.0),
+        ([(-12.5, -31.0, 6.0), (40.0, 30.0, 50.0)], -40.0, 50.0),
+        ([(100.0, 100.0, 100.0), (100.0, None, None)], 90.0, 100.0),
+        ([(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)], 0.0, 10.0),
+    ],
+)
+def test_the_axis_of_a_trend_of_scores_goes_by_tens_around_them(values, bottom, top):
+    points = trend.points(
+        [
+            trend.Measured(str(n), str(n), value, low, high, 1.0, 5)
+            for n, (value, low, high) in enumerate(values)
+        ]
+    )
+    line = pictures.trend_of_scores(points, ["a", "b"])
+    assert (line.bottom, line.top) == (bottom, top)
+    for dot in line.dots:
+        assert pictures.TREND_TOP <= dot.high <= dot.y <= dot.low <= pictures.TREND_BASE
+
+
+def test_a_trend_of_shares_begins_at_nothing():
+    points = trend.points(
+        [trend.Measured("1", "1", 0.0, None, None, None, 1), trend.Measured("2", "2", 0.4, 0.2, 0.6, 0.1, 9)]
+    )
+    line = pictures.trend(points, ["a", "b"])
+    assert (line.bottom, line.top) == (0.0, 1.0)
