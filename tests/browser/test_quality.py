@@ -129,3 +129,21 @@ def test_everything_is_there_without_scripts(open_context, live_server, db, owne
     expect(page.locator(".facets .chip[aria-current]")).to_contain_text("Document")
     page.locator(".worst-list a").first.click()
     page.wait_for_url("**/d/*")
+
+
+def test_a_view_is_saved_opened_by_its_name_and_removed(open_context, live_server, db, owner):
+    found = quality_fixtures.reviewed(db, imports=2, each=20)
+    address = f"{live_server.url}/p/{found[0].project_id}/quality"
+    page = open_page(open_context, owner, f"{address}?document={found[1].id}")
+    page.get_by_text("Save view").click()
+    page.get_by_label("Name", exact=True).fill("Second import")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("Everybody in this project sees the view.", exact=False).first).to_be_visible()
+    page.goto(address)
+    page.get_by_role("link", name="Second import").click()
+    page.wait_for_url(f"**/quality?document={found[1].id}")
+    expect(page.get_by_role("link", name="Second import")).to_have_attribute("aria-current", "true")
+    page.get_by_text("Save view").click()
+    page.get_by_role("button", name="Remove Second import").click()
+    expect(page.get_by_text("The view Second import was removed.")).to_be_visible()
+    expect(page.get_by_role("link", name="Second import")).to_have_count(0)
