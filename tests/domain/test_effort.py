@@ -66,7 +66,7 @@ def test_the_text_that_editing_handed_to_review(steps, expected):
         ("a b", "a c", "en", 25),  # short texts are measured as if they had four words
         ("No comma here now", "No, comma here now", "en", 1 + 0),
         ("everything is lost", "nothing at all", "en", 100),
-        ("", "", "en", 100),  # MateCat says so of two empty texts
+        ("", "", "en", 0),  # MateCat says so of two empty texts
         ("猫が好き", "猫が好きだ", "ja", 14),  # three pairs of letters of four
         ("猫が好き", "犬が好き", None, 100),
         ("القط هنا الآن معنا", "القط هنا الآن معكم", "ar", 25),
@@ -91,3 +91,8 @@ def test_endless_texts_have_no_pee_instead_of_holding_the_page_up():
 def test_pee_stays_between_nothing_and_everything(one, other, lang):
     found = pee.of_pair(one, other, lang)
     assert found is None or 0 <= found <= 100
+
+
+@pytest.mark.parametrize("text", ["", "…", "?!", "猫", "100 %", "👩‍👩‍👧"])
+def test_what_was_not_changed_has_no_pee(text):
+    assert pee.of_pair(text, text, "ja") == 0

@@ -37,6 +37,8 @@ BY_PAIRS = frozenset({"zh", "ja", "ko"})
 
 def of_pair(machine: str, correction: str, lang: str | None = None) -> int | None:
     """PEE of a machine text and its correction, 0 to 100; None where the texts are too long to compare in time."""
+    if machine == correction:
+        return 0  # also where there is no word to compare: …
     texts = [machine.lower(), correction.lower()]
     penalty = 0.0
     for pattern, weight in ((TAG, 0.01), (NUMBER, 0.01), (SIGN, 0.02)):

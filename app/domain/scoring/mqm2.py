@@ -83,6 +83,7 @@ def scorecard(judgements: Sequence[Judgement], words: dict[Place, int], scheme: 
     critical = sum(mark.severity.lower() == CRITICAL for judgement in judgements for mark in judgement.marks)
     calibrated = calibrated_score(penalty, count, scheme)
     nonlinear = nonlinear_score(penalty, count, scheme)
+    interval = _interval(penalties, words)
     zone = _zone(count, scheme)
     score = _counting(zone, calibrated, nonlinear)
     return Scorecard(
@@ -96,9 +97,9 @@ def scorecard(judgements: Sequence[Judgement], words: dict[Place, int], scheme: 
         score=score,
         critical=critical,
         passes=False if critical else None if score is None else score >= scheme.threshold,
-        interval=_interval(penalties, words),
+        interval=interval,
         words_needed=max(0, scheme.smallest - count),
-        signature=_signature(judgements, scheme, zone, len(penalties)),
+        signature=_signature(judgements, scheme, zone, interval),
     )
 
 
@@ -177,7 +178,7 @@ def _interval(penalties: dict[Place, float], words: dict[Place, int]) -> Interva
     )
 
 
-def _signature(judgements: Sequence[Judgement], scheme: Scheme, zone: Zone, segments: int) -> str:
+def _signature(judgements: Sequence[Judgement], scheme: Scheme, zone: Zone, interval: Interval) -> str:
     curve = scheme.tolerance
     return signature(
         mqm="2.0",
@@ -191,5 +192,8 @@ def _signature(judgements: Sequence[Judgement], scheme: Scheme, zone: Zone, segm
         zone=zone,
         agg="mean.raters-sum.segments",
         raters=len({judgement.rater for judgement in judgements}),
-        n=segments,
+        n=interval.n,
+        docs=interval.clusters if interval.cluster == "document" else 1,
+        ci=interval.method if interval.limits else None,
+        seed=intervals.SEED if interval.limits else None,
     )

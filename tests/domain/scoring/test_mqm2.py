@@ -115,5 +115,5 @@ def test_the_signature_names_model_weights_and_basis():
     card = mqm2.scorecard(said(minor=1), words(100), Scheme(basis="target"))
     assert card.signature == (
         "mqm:2.0|model:calibrated|weights:mqm2|words:target|pt:90|app:10|zones:300-5000|zone:medium"
-        "|agg:mean.raters-sum.segments|raters:1|n:10|version:stet-0.1.0"
+        "|agg:mean.raters-sum.segments|raters:1|n:10|docs:2|ci:t-1-by-document|seed:12345|version:stet-0.1.0"
     )
