@@ -465,3 +465,14 @@ def test_dates_are_a_facet(db, signed_in, owner):
     assert "in 1 confirmed sentence" in heading(signed_in, f"{path}?when=7")
     db.execute("UPDATE segments SET changed_at = '2020-01-01T00:00:00Z' WHERE changed_at IS NOT NULL")
     assert "No segment is left by these filters." in words(signed_in.get(f"{path}?when=90").text)
+
+
+def test_too_little_data_leads_to_the_segments_that_are_missing(db, signed_in):
+    project_id, _ = quality_fixtures.make(db, "few")
+    page = signed_in.get(f"/p/{project_id}/compare").text
+    assert "Review 260 more segments" in words(page)
+    link = re.search(r'href="(/p/\d+/samples\?[^"]*)">Review 260', page)[1].replace("&amp;", "&")
+    form = signed_in.get(link).text
+    assert 'value="260"' in form
+    assert re.search(r'value="esa" selected', form)
+    assert form.count(" checked>") == 3  # A, B, and their names hidden

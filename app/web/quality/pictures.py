@@ -11,7 +11,7 @@ from ...domain.scoring.verdicts import Comparison
 
 WIDTH = 440
 SIDE = 70  # room for a number beside each end
-TREND_WIDTH, TREND_TOP, TREND_BASE = 560, 34, 150
+TREND_WIDTH, TREND_TOP, TREND_BASE = 440, 34, 150
 TEN = 10.0
 
 
