@@ -66,7 +66,7 @@ def test_the_text_that_editing_handed_to_review(steps, expected):
         ("a b", "a c", "en", 25),  # short texts are measured as if they had four words
         ("No comma here now", "No, comma here now", "en", 1 + 0),
         ("everything is lost", "nothing at all", "en", 100),
-        ("", "", "en", 0),  # MateCat says so of two empty texts
+        ("", "", "en", 0),  # MateCat says 100
         ("猫が好き", "猫が好きだ", "ja", 14),  # three pairs of letters of four
         ("猫が好き", "犬が好き", None, 100),
         ("القط هنا الآن معنا", "القط هنا الآن معكم", "ar", 25),

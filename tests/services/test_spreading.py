@@ -1,12 +1,18 @@
 """Scores counted by several processes and by a cluster are those of one process, also when a worker dies."""
 
+import json
 import os
 import random
 import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
-from app.domain.errors import Busy, StetError
+from app.domain.errors import Busy, Conflict, StetError
 from app.services import measuring
 from app.services.measuring import Options, Where
 from app.services.measuring.spreading import spread
@@ -137,3 +143,32 @@ def test_without_dask_a_sentence_says_what_to_install(files, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(StetError, match=r"pip install -r requirements-scale\.txt"):
         measuring.score([files[0]], [files[1]], Options(), where=Where(scheduler="tcp://127.0.0.1:1"))
+
+
+def test_a_scheduler_without_stet_is_a_sentence(files, tmp_path):
+    pytest.importorskip("distributed")
+    known = tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    nowhere = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    with ExitStack() as stack:
+        for more, env in (
+            ([*command, "--no-dashboard", "--scheduler-file", str(known)], nowhere),
+            (
+                [
+                    *(sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(known)),
+                    *("--no-dashboard", "--local-directory", str(tmp_path / "worker"), "--nthreads", "1"),
+                ],
+                {**nowhere, "PYTHONPATH": str(Path(__file__).parents[2])},
+            ),
+        ):
+            quiet = subprocess.DEVNULL
+            process = stack.enter_context(
+                subprocess.Popen(more, cwd=tmp_path, env=env, stdout=quiet, stderr=quiet)
+            )
+            stack.callback(process.terminate)
+            while not known.exists():
+                assert process.poll() is None
+                time.sleep(0.1)
+        address = json.loads(known.read_text())["address"]
+        with pytest.raises(Conflict, match="it lacks Stet, or has another version"):
+            measuring.score([files[0]], [files[1]], Options(("bleu",)), where=Where(scheduler=address))

@@ -169,6 +169,13 @@ def _gathered(client: Any, future: Any, address: str, patience: float) -> Any:
                         f"All workers of {address} are gone. Start one: dask worker {address};"
                         " then repeat the command."
                     )
+            except RuntimeError as error:
+                if "deserialization" not in str(error):
+                    raise
+                raise Conflict(
+                    f"The scheduler at {address} cannot read what it is sent: it lacks Stet, or has another version."
+                    " Install the same Stet where the scheduler and the workers run."
+                ) from None
             except KilledWorker:
                 raise Conflict(
                     f"Several workers of {address} died over the same lines; they may lack memory."
