@@ -3,12 +3,14 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from app.domain.errors import Invalid
 from app.domain.formats.judgements import appraise, esa_lines, marot, mtme
 from app.domain.judging.records import Judgement, Mark, Span
-from app.services.judging import bringing, files
+from app.services.judging import apart, bringing, files, marking
 from app.services.judging.collecting import collected
 from tests.factories import make_document, make_person, segment_of
 
@@ -247,3 +249,34 @@ def test_json_of_others_is_read_too(signed_in, document):
     }
     look = signed_in.get(hand_in(signed_in, document, (json.dumps(line) + "\n").encode()).location)
     assert "nothing says whether the last character of a span counts" in look.text
+
+
+def test_a_large_file_is_read_in_a_process_of_its_own_to_the_same(tmp_path):
+    rows = [replace(one, segment=f"{number}-{one.segment}") for number in range(4500) for one in said(70.0)]
+    data = esa_lines.write(esa_lines.of_judgements(rows)).encode()
+    assert len(data) > 1_000_000
+    assert apart.read("big.jsonl", data, None, most=10**9) == files.of_upload(
+        "big.jsonl", data, None, most=10**9
+    )
+    with pytest.raises(Invalid, match=r"big.jsonl, line 13501: this is not JSON"):
+        apart.read("big.jsonl", data + b"{x\n", None, most=10**9)
+
+
+@pytest.mark.parametrize("format", ["marot", "appraise"])
+def test_documents_of_one_name_are_told_apart_in_files(db, signed_in, document, format):
+    second = make_document(db, ("Other one.", *TEXTS[1:]), sources=SOURCES)
+    ann = make_person(db, "Ann", "reviewer")
+    for number, one in enumerate((document, second)):
+        segment = segment_of(db, one)
+        marking.rate(db, segment.id, kind="esa", value=10 + number, author=ann)
+        marking.finish(db, segment.id, author=ann)
+    out = signed_in.get(f"/p/{document.project_id}/judgements?format={format}").data
+    assert b"Article (2)" in out
+    copy = make_document(db, TEXTS, sources=SOURCES, project="Copy")
+    make_document(db, ("Other one.", *TEXTS[1:]), sources=SOURCES, project="Copy")
+    signed_in.post(hand_in(signed_in, copy, out).location)
+    found = [(one.target, one.rating) for one in collected(db, copy.project_id).found]
+    assert found == [
+        (TEXTS[0], 10.0 if format == "appraise" else None),
+        ("Other one.", 11.0 if format == "appraise" else None),
+    ]

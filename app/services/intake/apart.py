@@ -40,9 +40,15 @@ def parse_apart(
     beat: Callable[[], None] = lambda: None,
 ) -> Parsed:
     """Parse in a child process; raises what the child refused, or TooLarge where it hit a limit."""
+    said = message(upload, options, seconds, memory)
+    return _result(ask("app.services.intake.child", said, seconds, beat=beat), upload)
+
+
+def ask(module: str, said: bytes, seconds: int, *, beat: Callable[[], None] = lambda: None) -> bytes:
+    """What a module that runs as a child process answers; nothing where it hit a limit."""
     # A session of its own: Ctrl+C reaches the parent, which then ends the child.
     child = subprocess.Popen(
-        [sys.executable, "-m", "app.services.intake.child"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -50,11 +56,10 @@ def parse_apart(
         start_new_session=True,
     )
     try:
-        answer = _talk(child, message(upload, options, seconds, memory), seconds * PATIENCE, beat)
+        return _talk(child, said, seconds * PATIENCE, beat)
     finally:
         child.kill()
         child.wait()
-    return _result(answer, upload)
 
 
 def message(upload: Upload, options: ImportOptions, seconds: int, memory: int) -> bytes:

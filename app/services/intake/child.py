@@ -14,7 +14,7 @@ from .parsing import ImportOptions, Upload
 def main() -> None:
     stream = sys.stdin.buffer
     head = json.loads(stream.readline())
-    _limit(head["seconds"], head["memory"])
+    limit(head["seconds"], head["memory"])
     try:
         answer = {
             "parsed": packing.pack(parsing.parse(_upload(head, stream), ImportOptions(**head["options"])))
@@ -24,7 +24,8 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
-def _limit(seconds: int, memory: int) -> None:
+def limit(seconds: int, memory: int) -> None:
+    """From here on this process has so much processor time and memory."""
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit there

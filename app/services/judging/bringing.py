@@ -97,12 +97,8 @@ def _batch(db: Database, project_id: int, new: Rows, *, name: str, author: Perso
 
 
 def _store(db: Database, new: Rows, batch_id: int) -> None:
-    for mark in new.marks:
-        marks.add(db, mark, batch_id=batch_id)
-    for rating in new.ratings:
-        judged.add_rating(db, rating, batch_id=batch_id)
-    for finish in new.finishes:
-        judged.add_finish(db, finish, batch_id=batch_id)
+    marks.add_many(db, new.marks, batch_id=batch_id)
+    judged.add_many(db, new.ratings, new.finishes, batch_id=batch_id)
 
 
 def of_project(db: Database, project_id: int) -> list[Batch]:

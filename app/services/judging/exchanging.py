@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -11,14 +11,14 @@ from ...domain.errors import Invalid
 from ...domain.judging.records import Judgement
 from ...store import documents, projects, segments
 from ...store.measures import rows
-from . import converting
+from . import converting, texts
 from .collecting import Stage, collected
 from .converting import Target
 
 
 def written(db: Database, project_id: int, to: Target, *, stage: Stage = "machine") -> Mapping[str, str]:
     """The text of each file by its path below the output, empty for a single file; raises Invalid for what a format needs."""
-    found = tuple(_named(db, one) for one in collected(db, project_id, stage=stage).found)
+    found = _named(db, project_id, collected(db, project_id, stage=stage).found)
     if not found:
         raise Invalid("Nobody has judged a text of this project yet. Mark errors first.")
     if to == "marot" and any(not one.source for one in found):
@@ -31,10 +31,16 @@ def written(db: Database, project_id: int, to: Target, *, stage: Stage = "machin
     )
 
 
-def _named(db: Database, one: Judgement) -> Judgement:
+def _named(db: Database, project_id: int, found: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """With the document's name and the segment's number in place of their ids, as people know them."""
-    segment = segments.get(db, int(one.segment))
-    return replace(one, document=documents.get(db, segment.document_id).name, segment=str(segment.position))
+    names = texts.names(documents.list_of_project(db, project_id))
+    ids = list(dict.fromkeys(int(one.segment) for one in found))
+    here = {one.id: one for one in segments.of_ids(db, ids)}
+    return tuple(
+        replace(one, document=names[segment.document_id], segment=str(segment.position))
+        for one in found
+        if (segment := here[int(one.segment)])
+    )
 
 
 def has_any(db: Database, project_id: int) -> bool:

@@ -13,6 +13,7 @@ from ...domain.errors import Invalid
 from ...domain.judging.records import Judgement
 from ...store import documents, projects
 from ...store.listings import lists
+from . import texts
 
 Reason = Literal["words", "place"]
 
@@ -61,16 +62,18 @@ def _known(db: Database, project_id: int) -> Known:
     projects.get(db, project_id)
     words: dict[str, list[Text]] = defaultdict(list)
     places: dict[tuple[str, str, str], Text] = {}
-    for document in documents.list_of_project(db, project_id):
+    found = documents.list_of_project(db, project_id)
+    names = texts.names(found)
+    for document in found:
         for chunk in lists.in_chunks(db, document.id):
             for segment in chunk:
                 own = [] if segment.machine is None else [(document.system, segment.machine)]
                 machine = dict([*own, *((one.system, one.text) for one in segment.candidates)])
                 stands = (segment.id, segment.position)
                 for system, text in machine.items():
-                    one = Text(*stands, system, 0, segment.source, text, document.name)
+                    one = Text(*stands, system, 0, segment.source, text, names[document.id])
                     words[text].append(one)
-                    places[system, document.name, str(segment.position)] = one
+                    places[system, names[document.id], str(segment.position)] = one
                 if segment.revision and segment.text not in machine.values():
                     words[segment.text].append(
                         Text(
@@ -79,7 +82,7 @@ def _known(db: Database, project_id: int) -> Known:
                             segment.revision,
                             segment.source,
                             segment.text,
-                            document.name,
+                            names[document.id],
                         )
                     )
     return Known(words, places)

@@ -19,7 +19,7 @@ from ...store import imports, people, projects
 from ...store.database import writing
 from ...store.imports import ImportRow
 from ..previewing import DAYS_KEPT
-from . import bringing, files, placing
+from . import apart, bringing, files, placing
 from .bringing import Brought, Rows
 from .files import Format, Read
 from .placing import Placed, Reason
@@ -139,7 +139,7 @@ def _row(db: Database, person: Person, import_id: str) -> ImportRow:
 
 def _read(config: Config, row: ImportRow) -> Read:
     format = json.loads(row.options)["judgements"]
-    return files.of_upload(row.file_name, row.data, format, most=4 * config.max_file_bytes)
+    return apart.read(row.file_name, row.data, format, most=4 * config.max_file_bytes)
 
 
 def _look(db: Database, config: Config, row: ImportRow, project_id: int) -> Look:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from ...domain.errors import Invalid, NotFound
@@ -40,6 +43,17 @@ def machine_text(segment: Segment, document: Document, system: str) -> str:
     if not found:
         raise Invalid(f"Segment {segment.position} has no machine text of {system!r}.")
     return found[0]
+
+
+def names(found: Iterable[Document]) -> dict[int, str]:
+    """A name for each document by its id: its own, with a number where an earlier one of these has the same."""
+    taken: Counter[str] = Counter()
+    given: dict[int, str] = {}
+    for document in found:
+        taken[document.name] += 1
+        number = taken[document.name]
+        given[document.id] = document.name if number == 1 else f"{document.name} ({number})"
+    return given
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
@@ -31,11 +31,9 @@ class Finish:
     made_at: str
 
 
-def add_rating(
-    db: Database, rating: Rating, *, task_id: int | None = None, batch_id: int | None = None
-) -> None:
+def add_rating(db: Database, rating: Rating, *, task_id: int | None = None) -> None:
     row = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
-    insert(db, "ratings", {**row, "task_id": task_id, "batch_id": batch_id})
+    insert(db, "ratings", {**row, "task_id": task_id})
 
 
 def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
@@ -52,11 +50,9 @@ def ratings_of(db: Database, segment_ids: Iterable[int]) -> list[Rating]:
     return records(Rating, db.query(sql, {"ids": json.dumps(list(segment_ids))}))
 
 
-def add_finish(
-    db: Database, finish: Finish, *, task_id: int | None = None, batch_id: int | None = None
-) -> None:
+def add_finish(db: Database, finish: Finish, *, task_id: int | None = None) -> None:
     row = {name: getattr(finish, name) for name in Finish.__dataclass_fields__}
-    insert(db, "finishes", {**row, "task_id": task_id, "batch_id": batch_id})
+    insert(db, "finishes", {**row, "task_id": task_id})
 
 
 def finishes_of(db: Database, segment_ids: Iterable[int]) -> list[Finish]:
@@ -79,6 +75,24 @@ def withdraw_finishes(
             AND system IN (SELECT value FROM json_each(:systems))
         """,
         {"id": segment_id, "author": author, "now": now, "systems": json.dumps(list(systems))},
+    )
+
+
+def add_many(db: Database, ratings: Iterable[Rating], finishes: Iterable[Finish], *, batch_id: int) -> None:
+    """What one file brought."""
+    db.conn.executemany(
+        """
+        INSERT INTO ratings (segment_id, system, revision, kind, value, author, made_at, batch_id)
+        VALUES (:segment_id, :system, :revision, :kind, :value, :author, :made_at, :batch_id)
+        """,
+        ({**asdict(one), "batch_id": batch_id} for one in ratings),
+    )
+    db.conn.executemany(
+        """
+        INSERT INTO finishes (segment_id, system, revision, author, made_at, batch_id)
+        VALUES (:segment_id, :system, :revision, :author, :made_at, :batch_id)
+        """,
+        ({**asdict(one), "batch_id": batch_id} for one in finishes),
     )
 
 

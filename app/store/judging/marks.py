@@ -53,10 +53,25 @@ class StoredMark(NewMark):
     withdrawn_by: str | None
 
 
-def add(db: Database, mark: NewMark, *, batch_id: int | None = None) -> StoredMark:
+def add(db: Database, mark: NewMark) -> StoredMark:
+    return get(db, insert(db, "marks", _row(mark, None)))
+
+
+def add_many(db: Database, found: Iterable[NewMark], *, batch_id: int) -> None:
+    """What one file brought."""
+    sql = """
+        INSERT INTO marks (segment_id, system, revision, side, start_at, end_at, quote, pieces, prefix, suffix,
+            category, severity, comment, author, made_at, op_id, task_id, batch_id)
+        VALUES (:segment_id, :system, :revision, :side, :start_at, :end_at, :quote, :pieces, :prefix, :suffix,
+            :category, :severity, :comment, :author, :made_at, :op_id, :task_id, :batch_id)
+    """
+    db.conn.executemany(sql, (_row(one, batch_id) for one in found))
+
+
+def _row(mark: NewMark, batch_id: int | None) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(mark, name) for name in NewMark.__dataclass_fields__}
     row["start_at"], row["end_at"] = row.pop("start"), row.pop("end")
-    return get(db, insert(db, "marks", {**row, "pieces": _written(mark), "batch_id": batch_id}))
+    return {**row, "pieces": _written(mark), "batch_id": batch_id}
 
 
 def _written(mark: NewMark) -> str | None:
