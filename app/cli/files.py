@@ -104,7 +104,7 @@ def import_command(
         raise click.UsageError("Standard input (-) can be read once only.")
     options = importing.options_of(settings(context), is_unlimited=no_limits, format=format_, **given)
     uploads = [_upload(one, document, source, reference, options.max_bytes) for one in files]
-    with database(context) as db, _bar("Importing") as progress:
+    with database(context, may_create=True) as db, _bar("Importing") as progress:
         outcome = importing.import_files(
             db,
             uploads,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from ..domain.errors import NotFound
 from ..services import backing_up, diagnosing, erasing
 from ..services.erasing import Erasure
 from . import opening
@@ -96,9 +95,6 @@ def doctor_command(context: click.Context) -> None:
 
     Example: stet doctor
     """
-    path = Path(opening.settings(context).db)
-    if not path.is_file():
-        raise NotFound(f"There is no database {path}. Start one with `stet run`, or name it with --db.")
     with opening.database(context) as db:
         found = diagnosing.examine(db)
     for sentence in [*found.sound, *found.notes]:

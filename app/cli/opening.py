@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from sqlite_utils import Database
 
 from ..config import Config, use
+from ..domain.errors import NotFound
 from ..domain.models import Person
 from ..services import signing_in
 from ..services.intake import publishing
 from ..store import migrations
+from ..store.database import readable
 
 
 def settings(context: click.Context) -> Config:
@@ -24,14 +27,18 @@ def settings(context: click.Context) -> Config:
 
 
 @contextmanager
-def database(context: click.Context) -> Iterator[Database]:
-    """The database, created and migrated if need be, and closed at the end."""
-    db = migrations.prepare(settings(context).db)
-    try:
-        publishing.sweep(db)
-        yield db
-    finally:
-        db.close()
+def database(context: click.Context, *, may_create: bool = False) -> Iterator[Database]:
+    """The database, migrated if need be, and closed at the end; NotFound where a name was mistyped."""
+    path = settings(context).db
+    if not may_create and not Path(path).is_file():
+        raise NotFound(f"There is no database {path}. Start one with `stet run`, or name it with --db.")
+    with readable(path):
+        db = migrations.prepare(path)
+        try:
+            publishing.sweep(db)
+            yield db
+        finally:
+            db.close()
 
 
 def author(db: Database, name: str | None) -> Person:

@@ -32,7 +32,7 @@ def add(context: click.Context, name: str, role: Role) -> None:
 
     Example: stet user add Mira --role editor
     """
-    with opening.database(context) as db:
+    with opening.database(context, may_create=True) as db:
         person = signing_in.add_person(db, name, role)
     click.echo(f"{person.name}\t{person.role}")
     click.echo(

@@ -30,7 +30,7 @@ def run_command(context: click.Context, host: str, port: int, demo: bool) -> Non
     Example: stet run --port 8080
     """
     config = server.names_of(opening.settings(context), host)
-    with opening.database(context) as db:
+    with opening.database(context, may_create=True) as db:
         owner = signing_in.ensure_owner(db)
         if not server.is_loopback(host) and not owner.has_password:
             raise Forbidden(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,7 @@ from sqlite_utils import Database
 from ..domain.errors import Invalid
 from ..domain.scoring import statistics, sums
 from ..store import chains, examinations, migrations, scores
-from ..store.database import PRAGMAS, database_path, sqlite_is_safe
+from ..store.database import PRAGMAS, database_path, readable, sqlite_is_safe
 from .erasing import backups
 
 LOW_SPACE = 500_000_000
@@ -126,5 +127,7 @@ def _note_backups(db: Database, found: Diagnosis) -> None:
 
 
 def _next_command(db: Database) -> str:
-    there = [path for path in backups(db) if Path(path).is_file()]
+    there: list[str] = []
+    with suppress(Invalid), readable(database_path(db)):
+        there = [path for path in backups(db) if Path(path).is_file()]
     return f"stet restore {there[0] if there else 'FILE'}"

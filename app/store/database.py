@@ -95,6 +95,21 @@ def open_database(path: str | Path) -> Database:
 
 
 @contextmanager
+def readable(path: str | Path) -> Iterator[None]:
+    """What SQLite says of a damaged or locked-away file inside becomes Invalid, a sentence; other errors pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise Invalid(f"{path} is damaged ({error}). Restore a backup: stet restore FILE") from None
+        if "readonly" in str(error):
+            raise Invalid(
+                f"{path} cannot be written ({error}). Give yourself the right to write it."
+            ) from None
+        raise
+
+
+@contextmanager
 def writing(db: Database, *, begin: bool = True) -> Iterator[Database]:
     """One writer at a time, in this process and beside it: a lock, a file lock, BEGIN IMMEDIATE, COMMIT.
 

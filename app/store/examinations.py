@@ -36,7 +36,10 @@ def counts(db: Database) -> dict[str, int]:
 
 def page_faults(db: Database) -> list[str]:
     """What SQLite's own check of every page and index finds."""
-    found = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check").fetchall()]
+    try:
+        found = [str(row[0]) for row in db.conn.execute("PRAGMA integrity_check").fetchall()]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
     return [f"The file is damaged: {line}." for line in found if line != "ok"]
 
 

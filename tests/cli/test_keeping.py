@@ -117,3 +117,30 @@ def test_the_log_is_readable_with_sqlite_utils(db, db_path, document):
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert '"author": "Mira", "kind": "confirm", "segment_id": 1, "number": 1, "state": "confirmed", "text": "Better."' in done.stdout  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_damaged_pages_are_said_with_the_next_command_and_no_traceback(run, db, document, tmp_path, place):
+    damaged = tmp_path / "damaged.db"
+    run("backup", damaged)
+    pages = bytearray(damaged.read_bytes())
+    start = int(len(pages) * place)
+    pages[start : start + 40_000] = b"Z" * len(pages[start : start + 40_000])
+    damaged.write_bytes(pages)
+
+    examined = run("--db", damaged, "doctor")
+    listed = run("--db", damaged, "segments", document.id)
+    assert examined.returncode == 1
+    assert "stet restore" in examined.stdout + examined.stderr
+    assert "Traceback" not in examined.stderr + listed.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["user", "list"], ["export", "1"], ["segments", "1"], ["report", "News"], ["backup", "b.db"]]
+)
+def test_a_mistyped_path_makes_no_database(run, tmp_path, command):
+    done = run("--db", tmp_path / "typo.db", *command)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "There is no database" in done.stderr
+    assert not list(tmp_path.glob("typo*"))
