@@ -1,5 +1,8 @@
 """Drawing a sample on a page, and the desk that walks through it."""
 
+import csv
+import hashlib
+import io
 import json
 import re
 
@@ -109,3 +112,18 @@ def test_a_project_without_text_draws_nothing(db, signed_in):
         project = projects.add(db, "Empty", source_lang="de", target_lang="en", now=clock.now())
     assert signed_in.get(f"/p/{project.id}/samples").status_code == 200
     assert post(signed_in, project.id, lang="").status_code == 422
+
+
+def test_anybody_can_draw_again_from_the_file_of_a_sample(db, signed_in, document):
+    post(signed_in, document.project_id, seed="77")
+    (task,) = samples.tasks_of(db, document.project_id)
+    answer = signed_in.get(f"/samples/{task.sample_id}.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert len(rows) == 12
+    assert [row["drawn"] for row in rows] == ["1"] * 5 + ["0"] * 7
+    digests = [hashlib.sha256(f"{row['seed']}:{row['segment']}".encode()).hexdigest() for row in rows]
+    assert digests == sorted(row["sha256"] for row in rows)
+    drawn = {int(row["segment"]) for row in rows if row["drawn"] == "1"}
+    sample = samples.get(db, task.sample_id)
+    assert drawn == {one.segment_id for one in samples.places(db, sample, person="")}
+    assert signed_in.get("/samples/999.csv").status_code == 404

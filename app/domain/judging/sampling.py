@@ -16,11 +16,11 @@ RULE = "sha256-smallest"
 
 def drawn(ids: Iterable[int], size: int, seed: int) -> list[int]:
     """`size` of these ids, all of them where there are fewer, in the order in which they are drawn."""
-    return sorted(set(ids), key=lambda one: (_digest(seed, one), one))[: max(size, 0)]
+    return sorted(set(ids), key=lambda one: (digest(seed, one), one))[: max(size, 0)]
 
 
-def _digest(seed: int, segment_id: int) -> bytes:
-    return hashlib.sha256(f"{seed}:{segment_id}".encode()).digest()
+def digest(seed: int, segment_id: int) -> str:
+    return hashlib.sha256(f"{seed}:{segment_id}".encode()).hexdigest()
 
 
 def ranges(ids: Iterable[int]) -> str:

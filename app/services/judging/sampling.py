@@ -193,6 +193,30 @@ def again(sample: Sample) -> list[int]:
     return sampling.drawn(sampling.of_ranges(sample.population), sample.size, sample.seed)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A segment that could be drawn, with what the rule orders by."""
+
+    segment_id: int
+    document: str
+    position: int
+    sha256: str
+    is_drawn: bool
+
+
+def listing(db: Database, sample_id: int) -> tuple[Sample, list[Candidate]]:
+    """Every segment that could be drawn, in the order of the rule: those in front were drawn."""
+    sample = samples.get(db, sample_id)
+    ids = sampling.of_ranges(sample.population)
+    places = samples.where(db, ids)
+    ordered = sampling.drawn(ids, len(ids), sample.seed)
+    return sample, [
+        Candidate(one, *places[one], sampling.digest(sample.seed, one), number < sample.size)
+        for number, one in enumerate(ordered)
+        if one in places
+    ]
+
+
 def share(db: Database, sample: Sample, task: Task) -> Share:
     """How far the person of a task is."""
     return _share(task, samples.places(db, sample, person=task.person or ""))

@@ -172,6 +172,17 @@ def places(db: Database, sample: Sample, *, person: str) -> list[Place]:
     return [Place(**{**row, "is_there": bool(row["is_there"])}) for row in db.query(sql, parameters)]
 
 
+def where(db: Database, segment_ids: Sequence[int]) -> dict[int, tuple[str, int]]:
+    """The document's name and the position of each of these segments."""
+    sql = """
+        SELECT segments.id, documents.name, segments.position
+        FROM segments JOIN documents ON documents.id = segments.document_id
+        WHERE segments.id IN (SELECT value FROM json_each(:ids)) AND documents.deleted_at IS NULL
+    """
+    rows = db.query(sql, {"ids": json.dumps(list(segment_ids))})
+    return {row["id"]: (row["name"], row["position"]) for row in rows}
+
+
 def neighbours(db: Database, segment_ids: Sequence[int]) -> dict[int, tuple[int | None, int | None]]:
     """The live segments before and after each of these in its document."""
     sql = """

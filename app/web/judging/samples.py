@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,10 +14,12 @@ from flask_babel import gettext as _
 from ...access import needs, person, settings
 from ...db import get_db
 from ...domain.errors import Invalid
+from ...domain.formats import cells
 from ...services.judging import sample_desk, sampling, tasking
 from ...services.judging.sample_desk import Around, Drawn, SampleDesk
 from ...services.judging.sampling import Wanted
 from .. import forms
+from ..files import attachment
 from ..filters import direction, language_name, thousands
 from .desk import row
 
@@ -68,6 +72,22 @@ def _wanted() -> Wanted:
         kind=forms.choice("kind", tasking.KINDS),
         is_blind="blind" in request.form,
         seed=forms.number("seed"),
+    )
+
+
+@blueprint.get("/samples/<int:sample_id>.csv")
+@needs("read")
+def listing(sample_id: int) -> ResponseReturnValue:
+    """Every segment that could be drawn with its digest, so that anybody can draw again."""
+    sample, found = sampling.listing(get_db(), sample_id)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(("seed", "segment", "sha256", "drawn", "document", "position"))
+    for one in found:
+        name = cells.guarded(one.document)
+        writer.writerow((sample.seed, one.segment_id, one.sha256, int(one.is_drawn), name, one.position))
+    return attachment(
+        out.getvalue().encode("utf-8-sig"), f"sample-{sample.id}.csv", "text/csv; charset=utf-8"
     )
 
 
