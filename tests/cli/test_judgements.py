@@ -178,3 +178,13 @@ def test_bad_input_is_one_sentence(stet, put, tmp_path, arguments, words):
 @pytest.mark.parametrize("command", ["mqm", "esa", "agreement"])
 def test_help_shows_an_example(stet, command):
     assert f"Example: stet {command}" in stet(command, "--help").stdout
+
+
+def test_a_rating_alone_is_no_text_without_errors(stet, put):
+    put("rated.jsonl", '{"esa_score": 70, "tgt": "x"}\n')
+    done = stet("mqm", "rated.jsonl", "--json")
+    assert (done.returncode, "has ratings and no word on errors" in done.stderr) == (1, True)
+    put("both.jsonl", '{"esa_score": 70, "tgt": "x", "id": 1}\n{"esa_spans": [], "tgt": "x", "id": 2}\n')
+    done = stet("mqm", "both.jsonl", "--json")
+    assert "ratings without a word on errors, which do not count: 1." in done.stderr
+    assert '"segments": 1' in done.stdout

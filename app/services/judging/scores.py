@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import Invalid
 from app.domain.formats.judgements import ratings
+from app.domain.judging.records import Judgements
 from app.domain.models import ImportWarning
 from app.domain.scoring import agreement, esa, mqm, weights
 from app.domain.scoring.agreement import Agreement
@@ -38,7 +39,7 @@ class EsaScores:
 def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScores:
     """WMT's MQM of each system in a file of error marks."""
     used = _weights(weights_name)
-    said = files.read(path, format, "marks")
+    said = _of_errors(files.read(path, format, "marks"), path)
     weights.refuse_unknown_severities(said.found, used, str(path))
     systems = mqm.system_scores(said.found, used)
     warnings = [
@@ -48,6 +49,20 @@ def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScore
         *_gaps({system.name: system.segments for system in systems}),
     ]
     return MqmScores(systems, mqm.scores_signature(said, used, systems), warnings)
+
+
+def _of_errors(said: Judgements, path: Path) -> Judgements:
+    """Without what is a rating alone: it does not say that there is no error."""
+    found = tuple(one for one in said.found if not one.is_rated_only)
+    if not found:
+        raise Invalid(
+            f"{path} has ratings and no word on errors: MQM counts errors. For ratings use stet esa."
+        )
+    alone = len(said.found) - len(found)
+    if not alone:
+        return said
+    warning = ImportWarning(None, f"ratings without a word on errors, which do not count: {alone}.")
+    return Judgements(found, (*said.dropped, "rated-only"), (*said.warnings, warning))
 
 
 def esa_scores(path: Path, protocol: esa.Protocol) -> EsaScores:
