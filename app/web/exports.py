@@ -28,7 +28,7 @@ CELLS = ("safe", "exact")
 def show(document_id: int) -> ResponseReturnValue:
     db = get_db()
     document, _ = reading.document(db, document_id)
-    choices = chosen(document.format)
+    choices = exporting.seen_by(db, document_id, chosen(document.format), who=person())
     return render_template(
         "exports/show.html",
         project=reading.project(db, document.project_id).project,
@@ -36,7 +36,7 @@ def show(document_id: int) -> ResponseReturnValue:
         choices=choices,
         options=options(choices, document.format),
         summary=exporting.summary(db, document_id),
-        shown=exporting.preview(db, document_id, exporting.seen_by(db, document_id, choices, who=person())),
+        shown=exporting.preview(db, document_id, choices),
         questions=reading.open_questions(db, document_id),
         command=command(document_id, choices, document.format),
         person=person(),

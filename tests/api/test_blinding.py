@@ -183,6 +183,12 @@ def test_one_system_alone_needs_no_hiding(db, browser, owner):
     assert names_in(browser.get(f"/d/{document.id}").text)
 
 
+def test_the_export_page_says_why_no_system_is_named(browser, document, task):
+    path = f"/d/{document.id}/export?format="
+    assert "this file names no system" in browser.get(f"{path}csv").text
+    assert "this file names no system" not in browser.get(f"{path}txt").text
+
+
 def test_the_stream_of_news_names_no_system(db, browser, document, task, rosa, monkeypatch):
     segment = segment_of(db, document)
     revising.save_revision(db, segment.id, "New one.", base_revision=0, author=make_person(db, "Bo"))

@@ -145,7 +145,7 @@ class Desk {
   draw() {
     for (const field of this.fields) {
       field.draw(inField(field, this.segment.marks).map(({ mark, number: nth, of, start, end }) => ({
-        start, end, mark: mark.op, severity: mark.severity, letter: of > 1 ? `${this.#letter(mark)} ${nth}/${of}` : this.#letter(mark),
+        start, end, mark: mark.op, isOpen: of > 1 && mark.op === this.#open?.op, severity: mark.severity, letter: of > 1 ? `${this.#letter(mark)} ${nth}/${of}` : this.#letter(mark),
         words: [mark.category && categoryName(mark.category), severityName(mark.severity), of > 1 && t("piece {n} of {of}", { n: nth, of })].filter(Boolean).join(", "),
       })));
     }
@@ -318,7 +318,7 @@ class Desk {
     field.focus();
     field.select(start, end);
     this.#last = this.#open = mark;
-    this.#showSide();
+    this.draw();
   }
 
   undo() {

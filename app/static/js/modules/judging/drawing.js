@@ -5,7 +5,7 @@ import { h } from "../../lib/dom.js";
 
 const MOST_LINES = 3;
 
-// spans: [{start, end, severity, letter, mark}] in UTF-16 units; pieces of one mark stand on the same line. Answers an element for each token, which holds its parts.
+// spans: [{start, end, severity, letter, mark, isOpen}] in UTF-16 units; pieces of one mark stand on the same line. Answers an element for each token, which holds its parts.
 export function draw(container, text, tokens, spans, make) {
   const levels = stacked(spans);
   const gaps = spans.filter((span) => span.start === span.end);
@@ -62,5 +62,5 @@ function part(text, start, end, spans) {
   const badge = [badges.join(""), more ? `+${more}` : ""].join("");
   const lines = over.filter((span) => span.level < MOST_LINES).map((span) => h("i", { class: `line l${span.level} ${span.severity}`, "aria-hidden": "true" }));
   const worst = ["critical", "major"].find((severity) => (ending.length ? ending : over).some((span) => span.severity === severity)) ?? "minor";
-  return h("span", { class: `part ${worst}`, "data-badge": badge || null }, text.slice(start, end), ...lines);
+  return h("span", { class: `part ${worst}${over.some((span) => span.isOpen) ? " open" : ""}`, "data-badge": badge || null }, text.slice(start, end), ...lines);
 }
