@@ -94,6 +94,11 @@ def bring(
             f"{f', the first on line {found.first_unknown}' if found.first_unknown else ''}.",
             err=True,
         )
+    for category, n in found.unknown_categories.most_common():
+        click.echo(
+            f"{file}: the category {category!r} of {n:,} marks is in no list of this project; they count by severity.",
+            err=True,
+        )
     if as_json:
         print_json({"judgements": found.judgements, "marks": found.marks, "unknown": found.unknown})
     else:

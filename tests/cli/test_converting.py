@@ -222,3 +222,9 @@ def test_labels_of_others_are_compared(tmp_path, stet):
     (tmp_path / "tags").write_text("OK OK OK\n")
     done = stet("labels", tmp_path / "mt", tmp_path / "pe", "--compare", "--tags", tmp_path / "tags")
     assert (done.status, "1 lines" in done.err) == (1, True)
+
+
+def test_judgements_without_a_document_fit_into_appraise(tmp_path, stet):
+    (tmp_path / "a.jsonl").write_text('{"system": "A", "id": 1, "tgt": "x", "esa_score": 70}\n')
+    assert stet("convert", tmp_path / "a.jsonl", "--to", "appraise", "-o", tmp_path / "a.csv").status == 0
+    assert stet("esa", tmp_path / "a.csv", "--json").json["systems"][0]["score"] == 70

@@ -91,3 +91,11 @@ def test_a_project_without_judgements_and_an_unknown_project_are_refused(db, ste
     for name, words in (("Empty", "Nobody has judged"), ("Nowhere", "There is no project Nowhere")):
         found = stet("judgements", "export", "--project", name, "-o", tmp_path / "x.tsv")
         assert (found.status, words in found.err) == (1, True)
+
+
+def test_a_category_that_nobody_knows_is_named(db, document, stet, tmp_path):
+    file = tmp_path / "a.tsv"
+    stet("judgements", "export", "--project", "News", "--to", "marot", "-o", file)
+    file.write_text(file.read_text(encoding="utf-8").replace("Terminology", "Foo/Bar"), encoding="utf-8")
+    brought = stet("judgements", "import", file, "--project", "News")
+    assert (brought.status, "the category 'Foo/Bar' of 3 marks is in no list" in brought.err) == (0, True)

@@ -53,6 +53,7 @@ class Brought:
     unknown: int
     first_unknown: int | None  # its line
     batch: Batch | None  # None where all of it was there already
+    unknown_categories: Counter[str]  # how many marks name each
 
 
 def bring(db: Database, project_id: int, read: Read, *, name: str, author: Person) -> Brought:
@@ -73,6 +74,7 @@ def bring(db: Database, project_id: int, read: Read, *, name: str, author: Perso
         unknown=len(unknown),
         first_unknown=unknown[0].line if unknown else None,
         batch=batch,
+        unknown_categories=new.unknown_categories,
     )
 
 

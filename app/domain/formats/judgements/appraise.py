@@ -26,6 +26,7 @@ from app.domain.models import ImportWarning
 CELLS = 12
 COUNTS = "TGT"
 MISSING = "missing"
+NO_DOCUMENT = "document"  # a row must have one
 OMISSION = "Accuracy/Omission"
 NOT_COUNTED = re.compile(
     r"(bad|dup|duplicate|incomplete)\W?\d*", re.IGNORECASE
@@ -180,7 +181,7 @@ def _row(judgement: Judgement, source_lang: str, target_lang: str) -> Row:
         source_lang,
         target_lang,
         "" if judgement.rating is None else f"{judgement.rating:.17g}",
-        judgement.document or "",
+        judgement.document or NO_DOCUMENT,
         "False",
         ""
         if judgement.is_rated_only
