@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from ... import clock
 from ...domain.errors import Conflict, Invalid
 from ...domain.judging import naming, pieces
+from ...domain.judging.mqm_core import SEVERITIES
 from ...domain.judging.naming import Tree
 from ...domain.judging.pieces import Piece
 from ...domain.judging.records import Judgement, Mark
@@ -226,8 +227,9 @@ class _Making:
 def _severity(one: Judgement, written: str) -> str:
     try:
         return naming.severity(written)
-    except Invalid as refusal:
-        raise Invalid(f"{_line(one)}{refusal.message}") from None
+    except Invalid:
+        line, offered = _line(one), ", ".join(SEVERITIES)
+        raise Invalid(f"{line}There is no severity {written!r}. Choose one of: {offered}.") from None
 
 
 def _line(one: Judgement) -> str:
@@ -241,8 +243,9 @@ def _pieces(one: Judgement, mark: Mark, text: Text) -> tuple[Piece, ...]:
         words = (text.source if span.side == "source" else text.text) or ""
         is_other = span.side == "source" and one.source is not None and text.source != one.source
         if is_other or not 0 <= span.start <= span.end <= len(words):
+            line = _line(one)
             raise Invalid(
-                f"{_line(one)}a mark from {span.start} to {span.end} is not in the {span.side} text, which has"
+                f"{line}a mark from {span.start} to {span.end} is not in the {span.side} text, which has"
                 f" {len(words)} characters."
             )
         found.append(Piece(*span, words[span.start : span.end]))

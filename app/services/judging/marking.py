@@ -139,13 +139,13 @@ def _pieces(
     return pieces.in_order(found)
 
 
-def named_side(written: str) -> Side:
+def named_side(side: str) -> Side:
     """source or target; raises Invalid for anything else."""
-    if written == "source":
+    if side == "source":
         return "source"
-    if written == "target":
+    if side == "target":
         return "target"
-    raise Invalid(f"There is no side {written!r}. Choose source or target.")
+    raise Invalid(f"There is no side {side!r}. Choose source or target.")
 
 
 def _side(db: Database, segment: Segment, document: Document, system: str, revision: int, side: str) -> str:
