@@ -280,3 +280,13 @@ def test_documents_of_one_name_are_told_apart_in_files(db, signed_in, document, 
         (TEXTS[0], 10.0 if format == "appraise" else None),
         ("Other one.", 11.0 if format == "appraise" else None),
     ]
+
+
+def test_leads_find_the_page_where_they_look(db, signed_in, client_of, document):
+    path = f"/p/{document.project_id}/judgements/files"
+    reviewer = client_of(make_person(db, "Rosa", "reviewer"))
+    pages = [f"/p/{document.project_id}{rest}" for rest in ("", "/quality")]
+    assert all(path in signed_in.get(one).text for one in (*pages, f"/p/{document.project_id}/judging"))
+    assert not any(path in reviewer.get(one).text for one in pages)
+    signed_in.post(hand_in(signed_in, document, made("jsonl")).location)
+    assert path in signed_in.get(pages[1]).text
