@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from app.services import removing
 from app.services.people import preferring
 from app.store import people
+from tests.browser.bench import Bench
 from tests.factories import make_document, make_person, segment_of
 
 
@@ -109,6 +110,38 @@ def test_the_same_document_in_another_tab_is_said_calmly(open_bench, document):
     assert serious(bench.page) == []
     other.close(run_before_unload=False)
     expect(said).to_be_hidden(timeout=20_000)
+
+
+def test_two_versions_of_the_same_person_are_told_apart_by_their_place(open_bench, document, owner):
+    bench = open_bench(document)
+    other = Bench(bench.page.context.new_page(), "", document)
+    other.address = bench.address
+    other.open()
+    other.edit(2)
+    other.keys.type(" There.")
+    bench.page.bring_to_front()
+    bench.edit(2)
+    bench.keys.type(" Here.")
+    other.keys.press("Control+Enter")
+    other.wait_saved()
+    expect(bench.row(2).locator(".theirs")).to_contain_text("You changed this elsewhere just now:")
+    bench.keys.press("Control+Enter")
+    card = bench.row(2).locator(".conflict-card")
+    expect(card).to_contain_text("Yours, elsewhere")
+    expect(card).not_to_contain_text(owner.name)
+
+
+def test_the_word_of_a_restored_change_goes_once_the_change_is_saved(open_bench, document):
+    bench = open_bench(document)
+    bench.edit(2)
+    bench.keys.type(" Typed before.")
+    bench.wait_indicator("saved")
+    bench.reload()
+    expect(bench.page.locator("#restored")).to_contain_text("segment 2")
+    bench.edit(2)
+    bench.keys.press("Control+Enter")
+    bench.wait_saved()
+    expect(bench.page.locator("#restored")).to_have_count(0)
 
 
 def test_a_colleague_in_the_same_document_is_no_other_tab(db, open_bench, document):

@@ -26,7 +26,7 @@ export class Conflicts {
     if (!row || event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     const isCard = event.target.matches(".conflict-card, .conflict-card *");
     if (!isCard && !(preferences.single_keys && event.target.matches(".cell"))) return;
-    const choice = choicesOf(this.#open.get(read(row).id))[Number(event.key) - 1];
+    const choice = this.#choices(this.#open.get(read(row).id))[Number(event.key) - 1];
     if (choice) { event.preventDefault(); this.choose(row, choice.text); }
   }
 
@@ -59,11 +59,22 @@ export class Conflicts {
     if (wasHere) row.querySelector(".conflict-card").focus({ preventScroll: false });
   }
 
+  #choices({ mine, current, merged }) {
+    const { author } = current;
+    const isOwn = author === this.#bench.person.name;
+    const isThird = merged !== null && merged !== undefined && merged !== mine && merged !== current.text;
+    return [
+      { who: isOwn ? t("Yours, here") : t("Yours"), text: mine, button: isOwn ? t("From here") : t("Mine") },
+      { who: isOwn ? t("Yours, elsewhere") : author, text: current.text, button: isOwn ? t("From elsewhere") : t("{author}'s", { author }) },
+      ...(isThird ? [{ who: t("Both combined"), text: merged, button: t("Combined") }] : []),
+    ];
+  }
+
   #card(row, segment, conflict) {
     const lang = row.querySelector(".cell.target").lang;
     const dir = row.querySelector(".cell.target").dir;
     const { mine, current } = conflict;
-    const choices = choicesOf(conflict);
+    const choices = this.#choices(conflict);
     const card = h("section", { class: "extra conflict-card", tabindex: "-1", "aria-label": t("Two versions of segment {n}", { n: segment.position }) },
       h("h3", {}, icon("conflict"), t("Two versions of this segment")),
       h("ol", { class: "versions" }, ...choices.map(({ who, text }, index) => h("li", {}, h("b", {}, String(index + 1)), h("bdi", {}, who),
@@ -101,15 +112,6 @@ export class Conflicts {
     const current = body.revisions?.at(-1);
     if (current) this.show(id, { mine, confirm: false, current, merged: null });
   }
-}
-
-function choicesOf({ mine, current, merged }) {
-  const isThird = merged !== null && merged !== undefined && merged !== mine && merged !== current.text;
-  return [
-    { who: t("Yours"), text: mine, button: t("Mine") },
-    { who: current.author, text: current.text, button: t("{author}'s", { author: current.author }) },
-    ...(isThird ? [{ who: t("Both combined"), text: merged, button: t("Combined") }] : []),
-  ];
 }
 
 // What is particular to a version is marked, unless that is nearly all of it.

@@ -118,7 +118,7 @@ export class Live {
     const { pieces, summary } = compare(read(row).text, segment.text, cell.lang);
     const show = () => { this.#release(segment.id); this.#bench.editing.entry?.focus({ preventScroll: true }); };
     return h("div", { class: "extra theirs" },
-      h("span", { class: "who" }, t("{author} changed this just now:", { author })), " ",
+      h("span", { class: "who" }, author === this.#bench.person.name ? t("You changed this elsewhere just now:") : t("{author} changed this just now:", { author })), " ",
       h("span", { class: "text", lang: cell.lang, dir: cell.dir }, h("span", { class: "vh", lang: document.documentElement.lang }, `${summary} `), marked(pieces, "old", { isSpoken: false })), " ",
       isTyped
         ? h("span", { class: "meta" }, t("Yours is kept. Both versions are shown when you leave or confirm."))

@@ -61,7 +61,12 @@ function say(bench, found) {
   const places = found.map((entry) => entry.position).join(", ");
   const words = tn("Restored {n} unsaved change in segment {places}", "Restored {n} unsaved changes in segments {places}", found.length, { places });
   const close = () => bench.indicator.bar("restored", null);
-  const discard = () => { for (const entry of found) bench.discard(entry.segment); close(); };
+  const unsaved = new Set(found.map((entry) => entry.segment));
+  const discard = () => { for (const segment of unsaved) bench.discard(segment); close(); };
+  // What became a revision since can no longer be discarded here; undo and history are for that.
+  bench.saving.addEventListener("saved", ({ detail: { change } }) => {
+    if (change.kind === "revision" && unsaved.delete(change.segment) && !unsaved.size) close();
+  });
   bench.indicator.bar("restored", h("div", { class: "notice", id: "restored" }, h("span", {}, words),
     h("button", { class: "link-btn", type: "button", onclick: () => bench.moving.toSegment(found[0].segment) }, t("Show")),
     h("button", { class: "link-btn", type: "button", onclick: discard }, t("Discard")),
