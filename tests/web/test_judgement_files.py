@@ -290,3 +290,16 @@ def test_leads_find_the_page_where_they_look(db, signed_in, client_of, document)
     assert not any(path in reviewer.get(one).text for one in pages)
     signed_in.post(hand_in(signed_in, document, made("jsonl")).location)
     assert path in signed_in.get(pages[1]).text
+
+
+def test_scripts_undo_a_file_too_and_twice_changes_nothing(db, signed_in, api, document):
+    signed_in.post(hand_in(signed_in, document, made("jsonl")).location)
+    (batch,) = bringing.of_project(db, document.project_id)
+    path = f"/api/v1/batches/{batch.id}/undo"
+    assert api.post(path, json={"op_id": "one"}).status_code in (200, 201)
+    assert api.post(path, json={"op_id": "one"}).status_code in (200, 201)
+    refused = api.post(path, json={})
+    assert (refused.status_code, "undone already" in refused.json["error"]) == (409, True)
+    undone = bringing.of_project(db, document.project_id)[0].undone_by
+    assert "Bring the file in again" in api.post(f"/api/v1/batches/{undone}/undo", json={}).json["error"]
+    assert collected(db, document.project_id).found == ()

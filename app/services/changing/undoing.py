@@ -34,7 +34,7 @@ def undo(db: Database, batch_id: int, *, author: Person, op_id: str | None = Non
             raise Conflict("This was undone already.")
         _check_may_undo(db, batch, author)
         if batch.kind == bringing.KIND or bringing.KIND in batch.detail:
-            return Changed(bringing.take_back(db, batch, author=author), [], [], None, [])
+            return Changed(bringing.take_back(db, batch, author=author, op_id=op_id), [], [], None, [])
         if batch.detail.get("is_text"):
             return rewriting.put_back(db, batch, author, op_id)
         assert batch.document_id is not None, "only texts change across documents"

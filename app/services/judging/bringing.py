@@ -109,7 +109,7 @@ def of_project(db: Database, project_id: int) -> list[Batch]:
     return batches.of_kind(db, project_id, KIND)
 
 
-def take_back(db: Database, batch: Batch, *, author: Person) -> Batch:
+def take_back(db: Database, batch: Batch, *, author: Person, op_id: str | None = None) -> Batch:
     """Undo a file's batch inside the caller's transaction: what stands of it is withdrawn, and it may come again."""
     if batch.undoes is not None:
         raise Conflict("Bring the file in again: what was taken back is kept, but not put back by itself.")
@@ -125,6 +125,7 @@ def take_back(db: Database, batch: Batch, *, author: Person) -> Batch:
         author=author.name,
         made_at=now,
         detail={KIND: True, "heads": {"ids": [], "revisions": []}},
+        op_id=op_id,
         undoes=batch.id,
     )
 
