@@ -21,6 +21,7 @@ COMPOSED = (
     spoken("There is no import {id}."),
     spoken("There is no job {id}."),
     spoken("A project has a name of 1 to {most} visible characters. Choose another name."),
+    spoken("A view has a name of 1 to {most} visible characters. Choose another name."),
     spoken("A document has a name of 1 to {most} visible characters. Choose another name."),
     spoken("The source cannot be read: {message}"),
     spoken("The reference cannot be read: {message}"),
