@@ -25,6 +25,7 @@ COMMANDS = {
     "score": "measure",
     "hter": "measure",
     "mqm": "judgements",
+    "scorecard": "judgements",
     "esa": "judgements",
     "agreement": "judgements",
     "judgements": "judging",

@@ -12,6 +12,7 @@ from .output import print_json
 if TYPE_CHECKING:
     from ..domain.models import ImportWarning
     from ..domain.scoring.intervals import Interval
+    from ..domain.scoring.mqm2 import Scorecard
 
 FILE = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -56,6 +57,153 @@ def mqm_command(file: Path, format: str | None, weights: str, as_json: bool) -> 
         for system in found.systems
     ]
     _print_table(["system", "MQM ↓", "95 % interval", "segments"], rows, found.signature)
+
+
+def _points(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> list[tuple[float, float]]:
+    found = []
+    for each in given:
+        words, _, points = each.partition(":")
+        try:
+            found.append((float(words), float(points)))
+        except ValueError:
+            raise click.BadParameter(f"{each!r} is not words:points, such as 500:5.")
+    return found
+
+
+@click.command("scorecard")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option(
+    "--format",
+    type=click.Choice(["marot", "mtme", "jsonl", "appraise"]),
+    help="How FILE is written; default: what it looks like.",
+)
+@click.option("--weights", default="mqm2", show_default=True, metavar="WEIGHTS", help="As for stet mqm.")
+@click.option(
+    "--words",
+    type=click.Choice(["source", "target"]),
+    default="source",
+    show_default=True,
+    help="Whose words count.",
+)
+@click.option("--lang", metavar="LANG", help="The language of these words; Chinese and Thai have no spaces.")
+@click.option(
+    "--threshold", type=float, default=90.0, show_default=True, help="The score that just passes (PT)."
+)
+@click.option(
+    "--acceptable",
+    type=float,
+    default=10.0,
+    show_default=True,
+    help="Penalty points a thousand words that give it (APP).",
+)
+@click.option(
+    "--tolerance",
+    multiple=True,
+    callback=_points,
+    metavar="WORDS:POINTS",
+    help="Twice: points that texts of two lengths may have, for the non-linear score.",
+)
+@click.option(
+    "--zones",
+    type=int,
+    nargs=2,
+    default=(300, 5000),
+    show_default=True,
+    metavar="LOW HIGH",
+    help="Words below which there is no score, and above which the non-linear one counts.",
+)
+@json_option
+def scorecard_command(
+    file: Path,
+    format: str | None,
+    weights: str,
+    words: str,
+    lang: str | None,
+    threshold: float,
+    acceptable: float,
+    tolerance: list[tuple[float, float]],
+    zones: tuple[int, int],
+    as_json: bool,
+) -> None:
+    """MQM 2.0 of each system: penalties a thousand words as raw, calibrated and non-linear scores, passed or failed.
+
+    Example: stet scorecard ratings.tsv --threshold 90 --acceptable 10 --tolerance 500:5 --tolerance 1000:8
+    """
+    from ..domain import languages
+    from ..domain.scoring.mqm2 import Scheme
+    from ..services.judging import scorecards
+
+    scheme = Scheme(
+        threshold=threshold,
+        acceptable=acceptable,
+        tolerance=scorecards.tolerance(tuple(tolerance)),
+        basis=words,  # type: ignore[arg-type]
+        smallest=zones[0],
+        largest=zones[1],
+    )
+    found = scorecards.of_file(
+        file,
+        format,  # type: ignore[arg-type]
+        weights,
+        scheme=scheme,
+        lang=languages.normalise(lang) if lang else None,
+    )
+    _warn(file, found.warnings)
+    if as_json:
+        print_json({"systems": [_card(name, card) for name, card in found.systems]})
+        return
+    head = [
+        "system",
+        "points /1000 ↓",
+        "95 % interval",
+        "words",
+        "raw ↑",
+        "calibrated ↑",
+        "non-linear ↑",
+        "score ↑",
+        "",
+    ]
+    _print_table(head, [_card_row(name, card) for name, card in found.systems], found.systems[0][1].signature)
+
+
+def _card(name: str, card: Scorecard) -> dict[str, object]:
+    return {
+        "name": name,
+        "penalty": card.penalty,
+        "words": card.words,
+        "per_thousand": card.per_thousand,
+        "interval": card.interval.limits if card.interval else None,
+        "raw": card.raw,
+        "calibrated": card.calibrated,
+        "nonlinear": card.nonlinear,
+        "zone": card.zone,
+        "score": card.score,
+        "critical": card.critical,
+        "passes": card.passes,
+        "words_needed": card.words_needed,
+        "signature": card.signature,
+    }
+
+
+def _card_row(name: str, card: Scorecard) -> list[str]:
+    verdict = "passed" if card.passes else "failed"
+    if card.critical:
+        verdict = f"failed: critical errors, {card.critical}"
+    elif card.passes is None:
+        verdict = f"too little text: {card.words_needed} more words"
+    return [
+        name,
+        f"{card.per_thousand:.2f}",
+        _interval(card.interval, 2) if card.interval else "none from one value",
+        f"{card.words:,}",
+        f"{card.raw:.2f}",
+        f"{card.calibrated:.2f}",
+        "none" if card.nonlinear is None else f"{card.nonlinear:.2f}",
+        "none" if card.score is None else f"{card.score:.2f}",
+        verdict,
+    ]
 
 
 @click.command("esa")

@@ -188,3 +188,80 @@ def test_a_rating_alone_is_no_text_without_errors(stet, put):
     done = stet("mqm", "both.jsonl", "--json")
     assert "ratings without a word on errors, which do not count: 1." in done.stderr
     assert '"segments": 1' in done.stdout
+
+
+def card(stet, put, errors, *options, words=100, severity="minor"):
+    lines = [
+        json.dumps(
+            {
+                "system": "A",
+                "doc_id": "d",
+                "id": number,
+                "annotator": "r",
+                "src": "word " * words,
+                "tgt": "x",
+                "esa_spans": [{"severity": severity, "start_i": 0, "end_i": 1}],
+            }
+        )
+        for number in range(errors)
+    ]
+    put("card.jsonl", "\n".join(lines) + "\n")
+    done = stet("scorecard", "card.jsonl", "--json", *options)
+    return json.loads(done.stdout)["systems"][0] if done.returncode == 0 else done.stderr
+
+
+def test_a_scorecard_has_the_scores_of_mqm_2(stet, put):
+    found = card(stet, put, 10)  # ten minor errors in 1,000 words
+    assert (found["per_thousand"], found["raw"], found["calibrated"], found["passes"]) == (10, 99, 90, True)
+    assert (found["zone"], found["score"], found["nonlinear"], found["words_needed"]) == (
+        "medium",
+        90,
+        None,
+        0,
+    )
+    assert "|words:source|pt:90|app:10|zones:300-5000|zone:medium" in found["signature"]
+
+
+def test_a_long_text_has_the_non_linear_score_and_a_short_one_none(stet, put):
+    curve = ("--tolerance", "500:5", "--tolerance", "1000:8")
+    long = card(stet, put, 10, *curve, words=1000)
+    assert (long["zone"], long["score"] == long["nonlinear"]) == ("large", True)
+    assert card(stet, put, 10, *curve)["nonlinear"] == pytest.approx(100 - 10 * 10 / 8)
+    short = card(stet, put, 2)
+    assert (short["zone"], short["score"], short["passes"], short["words_needed"]) == (
+        "small",
+        None,
+        None,
+        100,
+    )
+
+
+def test_a_critical_error_fails(stet, put):
+    found = card(stet, put, 1, words=5000, severity="Critical")
+    assert (found["score"], found["critical"], found["passes"]) == (95, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--threshold", "100"], "The threshold is a number from 0 to below 100"),
+        (["--threshold", "nan"], "The threshold is a number"),
+        (["--acceptable", "0"], "must be above 0"),
+        (["--zones", "500", "300"], "write the smaller number first"),
+        (["--tolerance", "500:5"], "A tolerance has two points"),
+        (["--tolerance", "500:5", "--tolerance", "1000:50"], "do not make a curve"),
+        (["--tolerance", "5"], "is not words:points"),
+        (["--tolerance", "nan:5", "--tolerance", "1000:8"], "do not make a curve"),
+        (["--weights", "wmt20"], None),
+    ],
+)
+def test_what_makes_no_scorecard_is_a_sentence(stet, put, options, words):
+    found = card(stet, put, 10, *options)
+    assert words is None or words in found
+
+
+def test_a_scorecard_without_the_texts_that_count_is_refused(stet, put):
+    put("a.jsonl", '{"esa_spans": [], "tgt": "one two"}\n')
+    done = stet("scorecard", "a.jsonl")
+    assert (done.returncode, "line 1: the source text is missing" in done.stderr) == (1, True)
+    assert "too little text: 298 more words" in stet("scorecard", "a.jsonl", "--words", "target").stdout

@@ -38,8 +38,8 @@ class EsaScores:
 
 def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScores:
     """WMT's MQM of each system in a file of error marks."""
-    used = _weights(weights_name)
-    said = _of_errors(files.read(path, format, "marks"), path)
+    used = weights_of(weights_name)
+    said = errors_of(path, format)
     weights.refuse_unknown_severities(said.found, used, str(path))
     systems = mqm.system_scores(said.found, used)
     warnings = [
@@ -51,8 +51,9 @@ def mqm_scores(path: Path, format: Format | None, weights_name: str) -> MqmScore
     return MqmScores(systems, mqm.scores_signature(said, used, systems), warnings)
 
 
-def _of_errors(said: Judgements, path: Path) -> Judgements:
-    """Without what is a rating alone: it does not say that there is no error."""
+def errors_of(path: Path, format: Format | None) -> Judgements:
+    """The judgements of a file without ratings alone, which do not say that there is no error."""
+    said = files.read(path, format, "marks")
     found = tuple(one for one in said.found if not one.is_rated_only)
     if not found:
         raise Invalid(
@@ -101,7 +102,8 @@ def _gaps(segments: Mapping[str, int]) -> list[ImportWarning]:
     ]
 
 
-def _weights(name: str) -> Weights:
+def weights_of(name: str) -> Weights:
+    """Known weights by their name, or those of a file."""
     if name.lower() in weights.KNOWN:
         return weights.KNOWN[name.lower()]
     path = Path(name)
