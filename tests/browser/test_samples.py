@@ -31,7 +31,7 @@ def test_from_the_button_to_the_last_segment_and_back_to_the_number(
     page.get_by_role("button", name="Draw and begin").click()
     page.wait_for_selector(".desk[data-live]")
     expect(page.locator("#desk-progress")).to_have_text("1 of 3 · 0 finished")
-    expect(page.locator(".where")).to_contain_text("Article, segment ")
+    expect(page.locator(".where")).to_contain_text("Article\u2069, segment ")
     page.locator("#desk-finish").click()
     expect(page.locator("#desk-message")).to_contain_text("3 segments left: 1, 2, 3.")
     page.locator(".target .words").focus()

@@ -165,11 +165,18 @@ def _row(one: Drawn) -> dict[str, Any]:
         **row(one.judged, with_offers=False),
         "position": one.place,
         "inDocument": position,
-        "where": _("%(document)s, segment %(n)s", document=one.document.name, n=thousands(position)),
+        "where": _(
+            "%(document)s, segment %(n)s", document=isolated(one.document.name), n=thousands(position)
+        ),
         "before": _around(one.before),
         "after": _around(one.after),
         "languages": languages,
     }
+
+
+def isolated(name: str) -> str:
+    """A name that keeps its own direction in a sentence of another."""
+    return f"\u2068{name}\u2069"
 
 
 def _around(one: Around | None) -> dict[str, Any] | None:

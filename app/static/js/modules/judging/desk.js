@@ -119,7 +119,7 @@ class Desk {
       return h("div", { class: `titled ${field.side}` }, h("p", { class: "meta", "aria-hidden": "true" }, field.label), field.node, place >= 0 ? this.#ratings[place]?.node ?? null : null);
     });
     return [
-      this.segment.where && h("p", { class: "where meta", dir: "auto" }, this.segment.where),
+      this.segment.where && h("p", { class: "where meta" }, this.segment.where),
       context(before, t("Before · {n}", { n: before?.position })),
       ...titled.filter((node) => node.matches(".source")),
       h("div", { class: "systems", "data-count": this.segment.texts.length }, ...titled.filter((node) => node.matches(".target"))),
