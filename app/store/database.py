@@ -13,7 +13,7 @@ from typing import IO
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
-from ..domain.errors import Busy, Invalid, StorageFull
+from ..domain.errors import Busy, Invalid, StetError, StorageFull
 
 try:
     import fcntl
@@ -88,6 +88,9 @@ def open_database(path: str | Path) -> Database:
                     f"{path}: SQLite answers {name}={found}, Stet needs {wanted}; is the disk a network drive?"
                 )
     except sqlite3.DatabaseError as error:
+        reason = _explained(error)
+        if isinstance(reason, StetError):
+            raise reason from error
         raise Invalid(
             f"{path} cannot be opened as a Stet database ({error}). Restore a backup: stet restore FILE"
         ) from None

@@ -16,7 +16,7 @@ from tests.serving import ROOT
 def save_until_full(db, document, mira):
     texts = []
     for number in range(1000):
-        text = f"{number} " + "long " * 2000
+        text = f"{number} " + "long " * 1900
         revising.save_revision(db, segment_of(db, document).id, text, base_revision=number, author=mira)
         texts.append(text)
     return texts
@@ -40,6 +40,27 @@ def test_a_full_disk_refuses_a_save_in_words_and_loses_nothing(db):
     assert saved.revision.number == number + 1
 
 
+OPEN_WITHOUT_ROOM = """
+import resource, signal, sys
+from app.domain.errors import StorageFull
+from app.store import database
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+try:
+    database.open_database(sys.argv[1])
+except StorageFull as error:
+    print(error.message)
+"""
+
+
+def test_a_disk_without_room_for_one_more_connection_is_full_and_not_a_broken_database(tmp_path):
+    path = tmp_path / "stet.db"
+    migrations.prepare(path).close()
+    command = [sys.executable, "-c", OPEN_WITHOUT_ROOM, str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert "The disk is full" in done.stdout, done.stderr
+
+
 def test_the_api_answers_507_when_the_disk_is_full(db, api, monkeypatch):
     make_document(db)
 
@@ -52,7 +73,7 @@ def test_the_api_answers_507_when_the_disk_is_full(db, api, monkeypatch):
     monkeypatch.setattr("app.db.open_database", full)
     statuses = []
     for number in range(20):
-        body = {"text": "long " * 4000, "base_revision": number, "op_id": f"operation-{number}"}
+        body = {"text": "long " * 1900, "base_revision": number, "op_id": f"operation-{number}"}
         answer = api.post("/api/v1/segments/1/revisions", json=body)
         statuses.append(answer.status_code)
         if answer.status_code != 201:
