@@ -467,3 +467,18 @@ def test_a_report_says_how_judged_segments_were_chosen(drawn, rule):
 def test_a_report_without_judgements_says_nothing_of_how_they_were_chosen():
     report = building.build(HEAD, Material((paper(ENGLISH),)))
     assert report["sampling"]["judged"] is None
+
+
+def test_what_is_next_to_nothing_has_no_sign():
+    report = copy.deepcopy(REPORT)
+    da = report["results"][0]["human"]["da"]
+    da |= {
+        "score": -1e-18,
+        "interval": [-1e-17, 1e-17],
+        "signature": "da:z",
+        "reason": None,
+        "n": 2,
+        "agreement": None,
+    }
+    assert "-0.00" not in page.as_html(report).decode()
+    assert "-0.00" not in tables.as_latex(report).decode()

@@ -232,7 +232,9 @@ def _row(number: Number, look: Look) -> str:
 def _value(number: Number, value: float, look: Look) -> str:
     if number.unit == "share of words":
         return look.percent(value)
-    return f"{value:.2f}" if number.unit in ("z", "penalty per segment") else look.decimal(value)
+    if number.unit in ("z", "penalty per segment"):
+        return f"{round(value, 2) + 0.0:.2f}"  # never -0.00
+    return look.decimal(value)
 
 
 def _interval(number: Number, look: Look) -> str:

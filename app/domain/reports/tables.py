@@ -169,14 +169,19 @@ def _latex_number(number: Number, times: float, segments: Json) -> str:
     if number.value is None:
         return "--"
     digits = 2 if number.unit in ("penalty per segment", "z") else 1
-    value = f"${number.value * times:.{digits}f}$"
+    value = f"${_shown(number.value * times, digits)}$"
     beside = []
     if number.interval is not None:
-        low, high = (f"{limit * times:.{digits}f}" for limit in number.interval)
+        low, high = (_shown(limit * times, digits) for limit in number.interval)
         beside.append(f"$[{low}, {high}]$")
     if number.n != segments:
         beside.append(f"$n = {number.n}$")
     return f"{value} {{\\scriptsize {', '.join(beside)}}}" if beside else value
+
+
+def _shown(value: float, digits: int) -> str:
+    """Rounded, and never -0.00."""
+    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 def _signatures(rows: Sequence[Mapping[tuple[str, str], Number]]) -> list[str]:
