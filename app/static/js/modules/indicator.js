@@ -104,7 +104,10 @@ export class Indicator {
   }
 
   bar(name, node) {
-    this.#bars.querySelector(`[data-bar="${name}"]`)?.remove();
+    const old = this.#bars.querySelector(`[data-bar="${name}"]`);
+    const hadFocus = old?.contains(document.activeElement);
+    old?.remove();
+    if (hadFocus) this.#bench.backToRow();
     if (!node) return;
     node.dataset.bar = name;
     this.#bars.append(node);
