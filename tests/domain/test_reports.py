@@ -482,3 +482,8 @@ def test_what_is_next_to_nothing_has_no_sign():
     }
     assert "-0.00" not in page.as_html(report).decode()
     assert "-0.00" not in tables.as_latex(report).decode()
+
+
+def test_every_coefficient_of_agreement_is_in_the_report():
+    agree = human_of("A")["mqm"]["agreement"]
+    assert set(agree) >= {"alpha_nominal", "alpha_ordinal", "alpha_interval", "kappa", "units", "raters", "signature"}

@@ -148,9 +148,13 @@ def _agreement(judged: Judgements, system: str, values: Sequence[float]) -> Json
     ]
     found = agreement.of_ratings(rated)
     if found.raters < 2:
-        return {"alpha_interval": None, "units": found.units, "raters": found.raters, "reason": ONE_RATER}
+        nothing = dict.fromkeys(("alpha_nominal", "alpha_ordinal", "alpha_interval", "kappa", "signature"))
+        return {**nothing, "units": found.units, "raters": found.raters, "reason": ONE_RATER}
     return {
+        "alpha_nominal": found.alpha_nominal,
+        "alpha_ordinal": found.alpha_ordinal,
         "alpha_interval": found.alpha_interval,
+        "kappa": found.kappa,
         "units": found.units,
         "raters": found.raters,
         "signature": found.signature,
