@@ -53,8 +53,8 @@ def _parse(name: str, text: str, kind: type) -> object:
 _IN_FORCE: ContextVar[Config | None] = ContextVar("settings", default=None)
 
 
-def use(config: Config) -> None:
-    """These settings hold for the request or the command that goes on from here."""
+def use(config: Config | None) -> None:
+    """These settings hold for the request or the command that goes on from here; None: those of the environment."""
     _IN_FORCE.set(config)
 
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlite_utils.utils import sqlite3
 
-from app.config import Config
+from app.config import Config, use
 
 # How long an example takes says how busy the computer is; speed is measured in bench/.
 settings.register_profile("stet", deadline=None)
@@ -38,6 +38,12 @@ def empty_database(tmp_path_factory):
     path = tmp_path_factory.mktemp("empty") / "stet.db"
     migrations.prepare(path).close()
     return path
+
+
+@pytest.fixture(autouse=True)
+def settings_of_the_environment():
+    """A request or command of an earlier test leaves its settings to no other one."""
+    use(None)
 
 
 @pytest.fixture
