@@ -138,3 +138,13 @@ def test_nothing_needs_scrolling_in_two_directions_on_a_telephone(open_search, q
 )
 def test_axe_finds_nothing_serious(open_search, query, scheme):
     assert serious(open_search(query, color_scheme=scheme)) == []
+
+
+def test_enter_in_the_replacement_shows_what_it_would_do(db, open_search, document):
+    before = texts(db, document)
+    page = open_search("?q=festival")
+    page.locator("#replacement").fill("feast")
+    page.locator("#replacement").press("Enter")
+    page.wait_for_url("**do=replace**")
+    expect(page.locator("main")).to_contain_text("feast")
+    assert texts(db, document) == before

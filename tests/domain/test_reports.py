@@ -486,4 +486,12 @@ def test_what_is_next_to_nothing_has_no_sign():
 
 def test_every_coefficient_of_agreement_is_in_the_report():
     agree = human_of("A")["mqm"]["agreement"]
-    assert set(agree) >= {"alpha_nominal", "alpha_ordinal", "alpha_interval", "kappa", "units", "raters", "signature"}
+    assert set(agree) >= {
+        "alpha_nominal",
+        "alpha_ordinal",
+        "alpha_interval",
+        "kappa",
+        "units",
+        "raters",
+        "signature",
+    }

@@ -1,6 +1,7 @@
-// Says at the field what is wrong with a pattern while it is being written.
+// Says at the field what is wrong with a pattern while it is being written; Enter in the replacement shows what it would do.
 
 import { request } from "../lib/api.js";
+import { isComposing } from "./keyboard.js";
 
 const PAUSE = 400;
 
@@ -27,6 +28,12 @@ export default function finding(form) {
     if (number === asked) say(status === 422 ? body.error : "");
     return undefined;
   };
+
+  form.querySelector("#replacement")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[name=do][value=replace]"));
+  });
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
