@@ -267,3 +267,13 @@ def test_what_is_sent_back_arrives_while_the_editor_works(db, open_bench, articl
     expect(card).to_have_count(0)
     expect(bench.row(2)).to_have_attribute("data-shown", "confirmed")
     assert bench.page.evaluate("window.stayed")
+
+
+def test_what_is_left_to_review_is_counted_as_one_goes(page):
+    left = page.locator(".chip[aria-current] .count")
+    expect(left).to_have_text("3")
+    page.keyboard.press("a")
+    page.keyboard.press("a")
+    expect(left).to_have_text("1")
+    page.keyboard.press("Control+z")
+    expect(left).to_have_text("2")

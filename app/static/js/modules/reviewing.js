@@ -2,7 +2,7 @@
 
 import { newId, request } from "../lib/api.js";
 import { icon } from "../lib/dom.js";
-import { t, tn } from "../lib/messages.js";
+import { number, t, tn } from "../lib/messages.js";
 import { Announcer } from "./announce.js";
 import { isComposing, matches } from "./keyboard.js";
 import { why } from "./why.js";
@@ -12,6 +12,7 @@ export default function reviewing(form) {
   const rows = [...form.querySelectorAll(".change")];
   const end = form.querySelector("#review-end");
   const selected = form.querySelector("#selected");
+  const left = document.querySelector(".review-filters [data-left]");
   const done = [];
   let latest = Promise.resolve();
   let current = rows.find((row) => `#${row.id}` === location.hash) ?? rows[0];
@@ -47,6 +48,7 @@ export default function reviewing(form) {
     for (const row of rows) row.setAttribute("aria-selected", String(tick(row).checked));
     const n = ticked().length;
     selected.textContent = n ? tn("{n} segment selected", "{n} segments selected", n) : "";
+    if (left) left.textContent = number(Number(left.dataset.left) - rows.filter((row) => row.classList.contains("judged")).length);
   }
 
   function extend(by) {
@@ -121,6 +123,7 @@ export default function reviewing(form) {
     row.classList.remove("judged");
     tick(row).disabled = false;
     end.hidden = true;
+    count();
   }
 
   function finish() {
