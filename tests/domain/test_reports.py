@@ -495,3 +495,18 @@ def test_every_coefficient_of_agreement_is_in_the_report():
         "raters",
         "signature",
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"esa": 55.0', '"esa": 1e308', r"data.judgements\[1\].esa must be a number up to 1,000,000"),
+        ('"esa": 55.0', f'"esa": {"9" * 400}', "has too many digits"),
+        ('"Some also hired themselves."', r'"\ud83d"', "half of a character stands alone"),
+    ],
+)
+def test_values_that_no_computer_can_count_with_are_refused(old, new, said):
+    text = json.dumps(REPORT)
+    assert old in text
+    with pytest.raises(Invalid, match=said):
+        checking.check(checking.read(text.replace(old, new), "f"))

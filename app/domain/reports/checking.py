@@ -16,6 +16,7 @@ from .material import Json
 
 # The last digits of a sum may differ between processors and versions of NumPy.
 CLOSE = 1e-9
+MOST_DIGITS = 20
 VERSION = re.compile(r"(version|icu)[:-][^|\s;)]+")
 
 
@@ -49,9 +50,14 @@ MISSING = _Missing()
 def read(text: str, name: str) -> dict[str, Json]:
     """A report from a file; raises Invalid for anything else."""
     try:
-        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+        found = json.loads(text, parse_constant=_refuse, parse_int=_whole, object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False).encode()
     except Invalid as error:
         raise Invalid(f"{name}: {error.message}") from None
+    except UnicodeEncodeError:
+        raise Invalid(
+            f"{name}: half of a character stands alone. The report was changed after it was written."
+        ) from None
     except json.JSONDecodeError as error:
         raise Invalid(
             f"{name}, line {error.lineno}: this is not JSON ({error.msg}). Give a file that stet report -o FILE.json wrote."
@@ -70,6 +76,14 @@ def read(text: str, name: str) -> dict[str, Json]:
 
 def _refuse(constant: str) -> Json:
     raise Invalid(f"{constant} is no number. The report was changed after it was written.")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise Invalid(
+            f"{digits[:MOST_DIGITS]}… has too many digits. The report was changed after it was written."
+        )
+    return int(digits)
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

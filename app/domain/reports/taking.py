@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from ..errors import Invalid
 from ..judging.records import Mark, Span
-from ..scoring.weights import KNOWN
+from ..scoring.weights import KNOWN, MOST
 from .material import REASONS, Json, Material, Paper, Piece, Said, Sample
 
 LONGEST_SPAN = 1_000_000  # characters
@@ -160,8 +159,8 @@ def _whole(found: Mapping[str, Json], name: str, at: str) -> int:
 
 def _number(found: Mapping[str, Json], name: str, at: str) -> float:
     value = found.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(f"{at}.{name}", "a number")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -MOST <= value <= MOST:
+        raise _wrong(f"{at}.{name}", f"a number up to {MOST:,}")
     return float(value)
 
 

@@ -85,6 +85,8 @@ def _row(cells: dict[str, str], number: int) -> Assessment | str:
         lists[column] = _list(cells[column]) if column in cells else None
         if column in cells and not lists[column]:
             return f"{column} is not a list of numbers in brackets, such as [70, 80]."
+    if not all(0 <= score <= 100 for score in lists["scores"] or ()):
+        return "a score is not a number from 0 to 100."
     numbers = {column: _number(cells.get(column, "")) for column in ("mean", "z_mean", "model_scores")}
     return Assessment(
         index=cells["index"],
