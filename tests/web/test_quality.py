@@ -476,3 +476,12 @@ def test_too_little_data_leads_to_the_segments_that_are_missing(db, signed_in):
     assert 'value="260"' in form
     assert re.search(r'value="esa" selected', form)
     assert form.count(" checked>") == 3  # A, B, and their names hidden
+
+
+def test_an_interval_over_several_levels_is_said(db, signed_in):
+    found = quality_fixtures.reviewed(db, imports=2)
+    page = words(signed_in.get(f"/p/{found[0].project_id}/quality").text)
+    assert (
+        "95 % interval: 31.8 to 100.0. The interval reaches from poor to good: this is not certain yet."
+        in page
+    )

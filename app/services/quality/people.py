@@ -46,6 +46,7 @@ class Human:
     errors_signature: str
     values: dict[int, float]  # penalty points or rating of each judged segment
     error: float | None = None  # the score's standard error
+    reach: tuple[Level, Level] | None = None  # levels at the interval's ends, worst first, where they differ
 
 
 def marks_of(found: Iterable[Judgement]) -> list[Judgement]:
@@ -151,7 +152,15 @@ def _of_marks(found: Sequence[Judgement], words: dict[Place, int], used: Scheme,
         errors_signature=_errors_signature(found, errors, card),
         values={int(segment): value for (_, segment), value in penalties.items()},
         error=_calibrated_error(card, rules),
+        reach=None if card.score is None or card.critical else _reach(low, high, rules),
     )
+
+
+def _reach(low: float | None, high: float | None, rules: Rules) -> tuple[Level, Level] | None:
+    if low is None or high is None:
+        return None
+    worst, best = rating.level(low, rules), rating.level(high, rules)
+    return None if worst == best else (worst, best)
 
 
 def _calibrated_limits(card: Scorecard, rules: Rules) -> tuple[float | None, float | None]:
@@ -214,4 +223,5 @@ def _of_ratings(found: Sequence[Judgement], rules: Rules) -> Human:
         errors_signature="",
         values=values,
         error=system.interval.error,
+        reach=_reach(*limits, rules),
     )
