@@ -228,3 +228,13 @@ def test_judgements_without_a_document_fit_into_appraise(tmp_path, stet):
     (tmp_path / "a.jsonl").write_text('{"system": "A", "id": 1, "tgt": "x", "esa_score": 70}\n')
     assert stet("convert", tmp_path / "a.jsonl", "--to", "appraise", "-o", tmp_path / "a.csv").status == 0
     assert stet("esa", tmp_path / "a.csv", "--json").json["systems"][0]["score"] == 70
+
+
+def test_what_a_format_needs_and_a_file_lacks_is_said(tmp_path, stet):
+    (tmp_path / "a.csv").write_text("u,A,1,TGT,en,de,70,d,False,[],1,2\n")
+    done = stet("convert", tmp_path / "a.csv", "--to", "marot", "-o", tmp_path / "a.tsv")
+    assert done.status == 1
+    assert (
+        "a.csv cannot be written as marot: the new file, line 2: the row of u has no source text" in done.err
+    )
+    assert not (tmp_path / "a.tsv").exists()

@@ -52,7 +52,7 @@ def convert(
     made = same or written(said.found, to, source_lang=source_lang, target_lang=target_lang)
     warnings = [f"line {one.line}: {one.message}" if one.line else one.message for one in said.warnings]
     if not same:
-        warnings += losses(said.found, _read_back(made, to))
+        warnings += losses(said.found, _back(path, made, to))
     return Converted(made, len(said.found), tuple(warnings))
 
 
@@ -144,6 +144,13 @@ def _said(path: Path, format: Format | None, to: Target) -> tuple[Judgements, Ma
         raise Invalid(f"{path} has no judgement that counts.")
     is_same = files.format_of(path, text.removeprefix("\ufeff"), format) == to
     return said, {"": text} if is_same else None
+
+
+def _back(path: Path, made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
+    try:
+        return _read_back(made, to)
+    except Invalid as error:
+        raise Invalid(f"{path} cannot be written as {to}: {error.message}") from None
 
 
 def _read_back(made: Mapping[str, str], to: Target) -> tuple[Judgement, ...]:
