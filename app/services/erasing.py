@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -9,9 +10,11 @@ from sqlite_utils import Database
 from .. import clock
 from ..domain.errors import Busy, Forbidden, Invalid, NotFound
 from ..domain.models import Person
-from ..store import erasures, events, people
+from ..store import erasures, events, people, settings
 from ..store.database import writing
 from ..store.listings import hits
+
+DEMO_PEOPLE = "demo_people"  # setting: who came along with the demo
 
 BACKUP = "made a backup"
 KEPT = "kept beside a restore"
@@ -86,10 +89,18 @@ def erase_person(db: Database, name: str, *, who: Person) -> Erasure:
     person = people.get(db, name)
     with writing(db):
         new = erasures.erase_person(db, person.id, name=person.name, name_key=people.name_key(person.name))
+        _forget_in_demo(db, person.name)
         author = new if who.id == person.id else who.name
         events.add(db, who=author, what="erased a person", about=new, now=clock.now())
     scrub(db)
     return taken
+
+
+def _forget_in_demo(db: Database, name: str) -> None:
+    """Take a name out of the list of people who came along with the demo."""
+    names = json.loads(settings.find(db, DEMO_PEOPLE) or "[]")
+    if name in names:
+        settings.save(db, DEMO_PEOPLE, json.dumps([one for one in names if one != name], ensure_ascii=False))
 
 
 def erase_project(db: Database, project_id: int, *, who: Person, authors: list[str]) -> None:

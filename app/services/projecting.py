@@ -99,5 +99,5 @@ def erase(db: Database, project_id: int, *, who: Person) -> None:
 
 def _people_of_demo(db: Database) -> list[str]:
     """People whom the demo brought along and who never got a way in."""
-    names = json.loads(settings.find(db, "demo_people") or "[]")
+    names = json.loads(settings.find(db, erasing.DEMO_PEOPLE) or "[]")
     return [name for name in names if not people.can_sign_in(db, name)]

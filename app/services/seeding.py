@@ -12,12 +12,11 @@ from ..config import ROOT, Config
 from ..domain.models import Document, Person, Project, Segment
 from ..store import documents, people, projects, segments, settings
 from ..store.database import writing
-from . import asking, importing, projecting, revising, signing_in
+from . import asking, erasing, importing, projecting, revising, signing_in
 from .intake.parsing import Upload
 
 SEEDS = ROOT / "seeds"
 DONE = "demo"  # setting: the demo is there, or was and is erased
-PEOPLE = "demo_people"  # setting: who came along with it
 
 
 def load_demo(db: Database) -> bool:
@@ -43,9 +42,9 @@ def load_demo(db: Database) -> bool:
 
 def _people(db: Database, names: list[str]) -> dict[str, Person]:
     with writing(db):
-        if settings.find(db, PEOPLE) is None:
+        if settings.find(db, erasing.DEMO_PEOPLE) is None:
             new = [name for name in names if people.find(db, name) is None]
-            settings.save(db, PEOPLE, json.dumps(new, ensure_ascii=False))
+            settings.save(db, erasing.DEMO_PEOPLE, json.dumps(new, ensure_ascii=False))
     return {name: people.find(db, name) or signing_in.add_person(db, name, "editor") for name in names}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import Invalid, NotFound
 from app.services import asking, diagnosing, erasing, projecting, revising, scoring, structuring
-from app.store import chains, documents, projects, segments
+from app.store import chains, documents, projects, segments, settings
 from tests.factories import make_document, make_person, segment_of
 
 SECRET = ("Zyxmachine one.", "Zyxmachine two.", "Zyxmachine three.")
@@ -194,6 +194,14 @@ def test_no_byte_of_an_erased_person_stays_and_the_texts_do(db, db_path, secret,
     head = segment_of(db, secret, 1)
     assert head.author == f"removed person {mira.id}"
     assert list(chains.faults(db)) == []
+
+
+def test_the_name_of_a_person_of_the_demo_is_erased_from_its_list_too(db, db_path, mira, owner):
+    settings.save(db, erasing.DEMO_PEOPLE, '["Zyxmira", "Jonas"]')
+    erasing.erase_person(db, "Zyxmira", who=owner)
+
+    assert b"zyxmira" not in bytes_of(db_path).lower()
+    assert settings.find(db, erasing.DEMO_PEOPLE) == '["Jonas"]'
 
 
 def test_the_name_of_an_erased_person_cannot_be_guessed_back(db, secret, mira, owner):
