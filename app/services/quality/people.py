@@ -223,5 +223,5 @@ def _of_ratings(found: Sequence[Judgement], rules: Rules) -> Human:
         errors_signature="",
         values=values,
         error=system.interval.error,
-        reach=_reach(*limits, rules),
+        reach=_reach(limits[0], limits[1], rules),
     )
