@@ -174,6 +174,10 @@ def test_with_a_password_it_serves_on_every_address(place):
     with Server(place[0], "--host", "0.0.0.0") as server:
         request = urllib.request.Request(f"{server.address}/healthz", headers={"Host": socket.gethostname()})
         assert urllib.request.urlopen(request).status == 200
+        said = "\n".join(server.lines)
+        assert f"port {server.port} of " in said
+        assert socket.gethostname() in said
+        assert "ssh -L" not in said
 
 
 def test_a_database_of_a_newer_stet_is_not_served(place):

@@ -43,7 +43,7 @@ def run_command(context: click.Context, host: str, port: int, demo: bool) -> Non
         link = signing_in.make_link(db, owner)
         address = _address(host, listener.getsockname()[1])
         signing_in.remember_address(db, address)
-    _announce(config, address, link)
+    _announce(config, address, link, is_open=not server.is_loopback(host))
     server.serve(config, listener)
 
 
@@ -57,13 +57,17 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
 
 
-def _announce(config: Config, address: str, link: str) -> None:
+def _announce(config: Config, address: str, link: str, *, is_open: bool) -> None:
     port = address.rpartition(":")[2]
     click.echo(f"Stet serves {config.db} at {address}/")
     click.echo(f"Sign in once, within a day: {address}/link/{link}")
-    click.echo(
-        f"From another computer: ssh -L {port}:127.0.0.1:{port} {_login()} and open the same link there"
-    )
+    if is_open:
+        names = ", ".join(name for name in config.hosts.split(",") if not server.is_loopback(name))
+        click.echo(f"From another computer: port {port} of {names} (other names: set STET_HOSTS)")
+    else:
+        click.echo(
+            f"From another computer: ssh -L {port}:127.0.0.1:{port} {_login()} and open the same link there"
+        )
     if not sqlite_is_safe():
         click.echo(
             "This SQLite can lose commits when two programs write at once; Stet writes one at a time. "

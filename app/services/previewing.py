@@ -262,6 +262,7 @@ def _paired(plan: Plan) -> Plan:
             plan.parsed,
             document=found.document,
             checks=found.checks,
+            doubt=found.doubt,
             source_detection=found.detection,
             source_lang=lang or plan.options.project_source,
         ),

@@ -67,6 +67,8 @@ def _read_names(path: str | Path, mode: str) -> list[str]:
 
 
 def _unreadable(path: str | Path, error: Exception) -> Invalid:
+    if Path(path).is_dir():
+        return Invalid(f"{path} is a folder. Name a file in it.")
     return Invalid(f"{path} cannot be read as a database ({error}). Restore a backup: stet restore FILE")
 
 

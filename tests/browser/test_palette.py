@@ -169,6 +169,7 @@ def test_it_opens_on_other_pages_too(open_context, live_server, owner, document)
     page.locator("dialog.palette").wait_for(state="attached")
     page.keyboard.press("Control+k")
     page.get_by_role("combobox", name="Search or run").fill("Article")
+    page.get_by_role("option", name="Article").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/d/{document.id}**")
 

@@ -249,4 +249,4 @@ def test_what_is_spoken_is_seen_too(open_bench, document):
     expect(where).to_have_text("This is the first segment.")
     bench.keys.press("Escape")
     bench.keys.press("Control+z")
-    expect(where).to_contain_text("Nothing done here since the page was opened.")
+    expect(where).to_contain_text("Nothing more to undo from this tab.")

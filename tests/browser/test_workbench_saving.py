@@ -106,6 +106,21 @@ def test_text_is_there_after_leaving_by(way, open_context, live_server, owner, a
     assert not dialogs
 
 
+def test_trouble_of_the_server_is_said_in_its_words(bench):
+    trouble = '{"error": "The disk is full. Nothing was lost."}'
+    bench.page.route(
+        "**/api/v1/**",
+        lambda route: route.fulfill(status=507, content_type="application/json", body=trouble),
+    )
+    bench.edit(1)
+    bench.keys.type(" change")
+    bench.wait_indicator("Not saved yet. 1 change kept on this device")
+    expect(bench.page.locator("#bars")).to_contain_text("The disk is full. Nothing was lost.")
+    bench.page.unroute("**/api/v1/**")
+    bench.wait_saved()
+    expect(bench.page.locator("#bars .notice")).to_have_count(0)
+
+
 def test_a_failing_server_is_tried_again_until_all_is_stored_once(bench, db, article):
     bench.page.route("**/api/v1/**", lambda route: route.fulfill(status=500, body="{}"))
     for number in (1, 2, 3):

@@ -140,6 +140,22 @@ def test_a_line_that_was_left_out_says_why_and_comes_back_to_its_place(open_benc
     assert stored(db, document) == ["First.", "Placeholder.", "Last."]
 
 
+def test_an_action_is_undone_after_a_reload_too(bench, db, article):
+    bench.edit(2)
+    bench.keys.press("Escape")
+    bench.keys.press("x")
+    expect(bench.row(2)).to_have_attribute("data-shown", "left_out")
+    bench.reload()
+    bench.row(1).locator(".cell.number").click()
+    bench.keys.press("Control+z")
+    expect(bench.row(2)).to_have_attribute("data-shown", "todo")
+    assert not segment_of(db, article, 2).left_out
+    bench.reload()
+    bench.row(1).locator(".cell.number").click()
+    bench.keys.press("Control+z")
+    expect(bench.page.locator("#where")).to_contain_text("Nothing more to undo from this tab.")
+
+
 def test_an_editorial_change_is_marked_and_counted(bench, db, article):
     bench.edit(2)
     bench.page.click('[data-action="editorial"]')
@@ -193,7 +209,7 @@ def test_without_a_connection_the_structure_stays_and_the_page_says_so(bench):
 def test_the_menu_of_a_row_holds_every_action(bench):
     bench.row(3).locator(".state-button").click()
     items = bench.page.locator("#row-menu .menu-item")
-    assert items.count() == 17
+    assert items.count() == 18
     bench.keys.press("ArrowDown")
     bench.keys.press("Escape")
     expect(bench.page.locator("#row-menu")).to_be_hidden()

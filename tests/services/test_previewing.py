@@ -139,3 +139,14 @@ def test_a_preview_opens_in_the_project_where_it_was_begun(db, config, mira, pla
     found = documents.list_of_project(db, first.project_id)
     assert second.project_id == first.project_id
     assert len(found) == 2
+
+
+def test_a_source_of_another_size_is_said(db, config, mira):
+    text = " ".join(f"Sentence number {n} stands here." for n in range(1, 13))
+    begun = previewing.start(db, config, mira, data=text.encode(), target_lang="en")
+    found = previewing.attach_source(
+        db, config, begun.id, mira, b"Der erste Satz steht hier. Der zweite auch."
+    )
+    doubt = "The source has 2 sentences, the text 12: they may not cover the same. Look at the pairs."
+    assert found.parsed.doubt == previewing.get(db, begun.id, mira).parsed.doubt == doubt
+    assert previewing.attach_source(db, config, begun.id, mira, None).parsed.doubt is None

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -148,17 +149,25 @@ def test_without_dask_a_sentence_says_what_to_install(files, monkeypatch):
 def test_a_scheduler_without_stet_is_a_sentence(files, tmp_path):
     pytest.importorskip("distributed")
     known = tmp_path / "scheduler.json"
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
-    nowhere = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    # -S: what is installed by a link, as Stet is where it is developed, is not there; packages are.
+    bare = [sys.executable, "-S", "-m"]
+    command = [*bare, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    packages = sysconfig.get_path("purelib")
+    nowhere = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": packages,
+    }
     with ExitStack() as stack:
         for more, env in (
             ([*command, "--no-dashboard", "--scheduler-file", str(known)], nowhere),
             (
                 [
-                    *(sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(known)),
+                    *(*bare, "distributed.cli.dask_worker", "--scheduler-file", str(known)),
                     *("--no-dashboard", "--local-directory", str(tmp_path / "worker"), "--nthreads", "1"),
                 ],
-                {**nowhere, "PYTHONPATH": str(Path(__file__).parents[2])},
+                {**nowhere, "PYTHONPATH": os.pathsep.join((packages, str(Path(__file__).parents[2])))},
             ),
         ):
             quiet = subprocess.DEVNULL

@@ -43,6 +43,11 @@ def test_a_broken_file_is_refused_and_not_replaced(tmp_path, content):
     assert path.read_bytes() == content
 
 
+def test_a_folder_is_no_database(tmp_path):
+    with pytest.raises(Invalid, match="is a folder"):
+        migrations.prepare(tmp_path)
+
+
 def test_a_database_of_another_program_is_refused(tmp_path):
     path = tmp_path / "other.db"
     connection = sqlite3.connect(path)

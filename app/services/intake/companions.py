@@ -15,7 +15,9 @@ from ...domain import alignment, detection, splitting
 from ...domain import text as texts
 from ...domain.errors import Invalid, StetError
 from ...domain.models import Detection, ImportedDocument, ImportedSegment, ImportWarning
+from ...domain.sentences import spoken
 
+MOST_TIMES = 2  # as many sentences as the text; beyond it a source covers another part, or more
 PARALLEL_SENTENCES = 1.5  # a paragraph: test sets have about one sentence a line, articles more
 
 Paragraphs = list[list[ImportedSegment]]
@@ -23,12 +25,16 @@ Paragraphs = list[list[ImportedSegment]]
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The document with sources and references; `checks` are the segments whose source was guessed."""
+    """The document with sources and references; `checks` are the segments whose source was guessed.
+
+    `doubt` says why the source may be another text's or cover a part only, None where nothing speaks for it.
+    """
 
     document: ImportedDocument
     checks: tuple[int, ...] = ()
     detection: Detection | None = None
     notes: tuple[ImportWarning, ...] = ()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +92,28 @@ def pair(document: ImportedDocument, source: Companion) -> Companions:
         replace(one, source=each.source) for one, each in zip(document.segments, found.pairs, strict=True)
     )
     checks = tuple(at for at, each in enumerate(found.pairs) if not each.is_certain)
-    notes = _notes(len(checks), len(found.leftovers))
-    return Companions(replace(document, segments=segments), checks, guess, notes)
+    doubt = _doubt(document, source, guess)
+    notes = _notes(doubt, len(checks), len(found.leftovers))
+    return Companions(replace(document, segments=segments), checks, guess, notes, doubt)
 
 
 def _language(source: Companion) -> Detection:
     return Detection(source.lang, 1.0, "sure") if source.lang else detection.detect(source.text)
 
 
-def _notes(checks: int, leftovers: int) -> tuple[ImportWarning, ...]:
-    found = []
+def _doubt(document: ImportedDocument, source: Companion, guess: Detection) -> str | None:
+    """Lengths alone spread a source that covers a part over the whole text: people have to know before they trust it."""
+    own = sum(not one.left_out for one in document.segments)
+    given = sum(len(splitting.split_sentences(line, guess.lang)) for line in source.lines)
+    if min(own, given) * MOST_TIMES >= max(own, given):
+        return None
+    return spoken(
+        f"The source has {given:,} sentences, the text {own:,}: they may not cover the same. Look at the pairs."
+    )
+
+
+def _notes(doubt: str | None, checks: int, leftovers: int) -> tuple[ImportWarning, ...]:
+    found = [ImportWarning(None, doubt)] if doubt else []
     if checks:
         pairs = "1 pair" if checks == 1 else f"{checks:,} pairs"
         found.append(ImportWarning(None, f"The source was paired by length; {pairs} should be looked at."))

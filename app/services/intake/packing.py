@@ -36,6 +36,7 @@ def pack(parsed: Parsed) -> str:
             "source_detection": asdict(parsed.source_detection) if parsed.source_detection else None,
             "columns": asdict(parsed.columns) if parsed.columns else None,
             "checks": parsed.checks,
+            "doubt": parsed.doubt,
         },
         ensure_ascii=False,
     )
@@ -72,6 +73,7 @@ def unpack(text: str) -> Parsed:
         source_detection=_detection(source) if source else None,
         columns=_columns(found["columns"]),
         checks=tuple(found["checks"]),
+        doubt=found.get("doubt"),
     )
 
 

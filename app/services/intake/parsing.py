@@ -63,6 +63,7 @@ class Parsed:
     source_detection: Detection | None = None
     columns: Preview | None = None
     checks: tuple[int, ...] = ()  # indexes of segments whose source was guessed
+    doubt: str | None = None  # why an attached source may not belong to the whole text
 
 
 def parse(upload: Upload, options: ImportOptions) -> Parsed:

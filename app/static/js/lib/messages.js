@@ -6,6 +6,9 @@ const language = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
 // Digits as the server writes them, and as people type them into fields for numbers.
 const formats = `${language}-u-nu-latn`;
+// Hours and days as the reader's own region writes them, where it speaks this language.
+const region = navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) ?? language;
+const times = `${region}-u-nu-latn`;
 const numbers = new Intl.NumberFormat(formats);
 
 export const number = (n) => numbers.format(n);
@@ -25,10 +28,10 @@ export function time(iso) {
   const date = new Date(iso);
   const today = date.toDateString() === new Date().toDateString();
   const style = today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(formats, style).format(date);
+  return new Intl.DateTimeFormat(times, style).format(date);
 }
 
-export const clock = (date) => new Intl.DateTimeFormat(formats, { timeStyle: "short" }).format(date);
+export const clock = (date) => new Intl.DateTimeFormat(times, { timeStyle: "short" }).format(date);
 
 function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

@@ -12,6 +12,7 @@ export class SaveQueue extends EventTarget {
   #blocked = new Map();
   #sending = null;
   #failures = 0;
+  #trouble = "";
   #timer = null;
 
   constructor(send, { waits = WAITS } = {}) {
@@ -23,6 +24,7 @@ export class SaveQueue extends EventTarget {
 
   get isEmpty() { return this.#changes.length === 0; }
   get isTroubled() { return this.#failures > 0; }
+  get trouble() { return this.isTroubled ? this.#trouble : ""; } // in the server's words; "" where it did not answer
   get isSending() { return this.#sending !== null; }
   get blocked() { return this.#blocked; }
 
@@ -107,7 +109,7 @@ export class SaveQueue extends EventTarget {
   }
 
   #settle(change, { status, body, retryAfter = 0 }) {
-    if (status === 0 || status >= 500 || status === 429 || status === 408) return this.#wait(retryAfter);
+    if (status === 0 || status >= 500 || status === 429 || status === 408) return this.#wait(retryAfter, body?.error ?? "");
     this.#failures = 0;
     if (status === 401) return this.#pause();
     if (status === 409) return this.#block(change, "conflict", body);
@@ -125,9 +127,10 @@ export class SaveQueue extends EventTarget {
     for (const later of this.waiting(change.segment)) later.base = number;
   }
 
-  #wait(retryAfter) {
+  #wait(retryAfter, trouble) {
     const pause = Math.max(this.#waits[Math.min(this.#failures, this.#waits.length - 1)], retryAfter * 1000);
     this.#failures += 1;
+    this.#trouble = trouble;
     this.#timer = setTimeout(() => { this.#timer = null; this.#run(); }, pause);
     this.#tell("trouble", {});
   }

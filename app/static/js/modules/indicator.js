@@ -46,6 +46,7 @@ export class Indicator {
     if (saving.blocked("conflict").length) return this.#conflicts(saving.blocked("conflict"));
     if (n && !saving.isJournalling && this.#isAway()) return { kind: "refused", words: tn("Not saved: {n} change", "Not saved: {n} changes", n) };
     if (n && !navigator.onLine) return { kind: "offline", words: tn("Offline. {n} change kept on this device", "Offline. {n} changes kept on this device", n) };
+    if (n && saving.queue.trouble) return { kind: "troubled", words: tn("Not saved yet. {n} change kept on this device", "Not saved yet. {n} changes kept on this device", n) };
     if (n && saving.queue.isTroubled) return { kind: "offline", words: tn("No answer. {n} change kept on this device", "No answer. {n} changes kept on this device", n) };
     if (n && Date.now() - this.#since >= QUIET) return { kind: "saving", words: t("Saving…") };
     if (n) return { kind: "kept", words: saving.isJournalling ? t("Kept on this device") : t("Saving…") };
@@ -92,8 +93,9 @@ export class Indicator {
     const was = this.#kind;
     this.bar("signed-out", kind === "signed-out" && this.#signInBar());
     this.bar("offline", kind === "offline" && h("div", { class: "notice notice-warn" }, t("No connection. Go on working, changes are kept here.")));
-    if (["offline", "refused", "signed-out"].includes(kind)) this.#bench.announcer.shout(words);
-    if (kind === "saved" && was === "offline") this.#bench.announcer.say(t("All changes saved"));
+    this.bar("troubled", kind === "troubled" && h("div", { class: "notice notice-warn" }, this.#bench.saving.queue.trouble));
+    if (["offline", "troubled", "refused", "signed-out"].includes(kind)) this.#bench.announcer.shout(words);
+    if (kind === "saved" && ["offline", "troubled"].includes(was)) this.#bench.announcer.say(t("All changes saved"));
   }
 
   #signInBar() {

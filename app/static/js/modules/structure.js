@@ -8,10 +8,13 @@ import { fill, newRow, read } from "./rows.js";
 
 export class Structure {
   #bench;
-  #done = [];
+  #done;
   #undone = [];
 
-  constructor(bench) { this.#bench = bench; }
+  constructor(bench) {
+    this.#bench = bench;
+    this.#done = remembered(bench);
+  }
 
   get canUndo() { return this.#done.length > 0; }
 
@@ -96,7 +99,7 @@ export class Structure {
   }
 
   // Undo outside text: the last action on the document.
-  undo() { return this.#reverse(this.#done, this.#undone, t("Nothing done here since the page was opened. The document's history can undo what came before.")); }
+  undo() { return this.#reverse(this.#done, this.#undone, t("Nothing more to undo from this tab. The document's history can undo what came before.")); }
   redo() { return this.#reverse(this.#undone, this.#done, t("Nothing to redo in this document.")); }
 
   async #reverse(from, to, none) {
@@ -108,6 +111,7 @@ export class Structure {
     if (status >= 400 || status === 0) return this.#refused(status, body);
     from.pop();
     to.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
+    remember(this.#bench, this.#done);
     const anchor = last.ids.map((id) => this.#bench.row(id)).find(Boolean);
     await this.#took(body, anchor, (answer) => answer.segments[0]?.id);
     this.#bench.dock.tell(body.batch.summary);
@@ -134,6 +138,7 @@ export class Structure {
   #did(body) {
     this.#done.push({ id: body.batch.id, ids: body.segments.map((segment) => segment.id) });
     this.#undone = [];
+    remember(this.#bench, this.#done);
   }
 
   #tell(what) {
@@ -233,6 +238,18 @@ export class Structure {
       row.classList.toggle("starts-paragraph", fresh.classList.contains("starts-paragraph"));
     }
   }
+}
+
+// What was done in this tab, so that a reload leaves it undoable.
+const MOST = 100;
+const placeOf = ({ id, person }) => `stet-done-${person.id}-${id}`;
+
+function remember(bench, done) {
+  try { sessionStorage.setItem(placeOf(bench), JSON.stringify(done.slice(-MOST))); } catch { /* storage is switched off */ }
+}
+
+function remembered(bench) {
+  try { return JSON.parse(sessionStorage.getItem(placeOf(bench))) ?? []; } catch { return []; }
 }
 
 function nextOf(row) {
