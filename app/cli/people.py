@@ -9,7 +9,7 @@ import click
 
 from ..domain.errors import Invalid
 from ..domain.models import Role
-from ..services import signing_in
+from ..services import admitting, signing_in
 from . import opening
 
 ROLES = ("owner", "lead", "reviewer", "editor", "viewer")
@@ -59,6 +59,35 @@ def list_people(context: click.Context, as_json: bool) -> None:
         return
     for one in found:
         click.echo(f"{one.name}\t{one.role}\t{'password' if one.has_password else 'no password'}")
+
+
+@user_command.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+@click.pass_context
+def change_role(context: click.Context, name: str, role: Role) -> None:
+    """Give a person another role.
+
+    Example: stet user role Mira reviewer
+    """
+    with opening.database(context) as db:
+        person = signing_in.author_named(db, name)
+        changed = admitting.change_role(db, person.id, role, who=signing_in.author_named(db, None))
+    click.echo(f"{changed.name}\t{changed.role}")
+
+
+@user_command.command("remove")
+@click.argument("name")
+@click.pass_context
+def remove(context: click.Context, name: str) -> None:
+    """End every way in of a person; what they wrote stays, under their name.
+
+    Example: stet user remove Mira
+    """
+    with opening.database(context) as db:
+        person = signing_in.author_named(db, name)
+        admitting.remove(db, person.id, who=signing_in.author_named(db, None))
+    click.echo(f"{person.name} can no longer sign in; what they wrote stays.", err=True)
 
 
 @user_command.command("link")

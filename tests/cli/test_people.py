@@ -48,6 +48,22 @@ def test_people_are_listed(run, owner):
     assert "Mira\teditor\tno password" in run("user", "list").stdout
 
 
+def test_a_role_is_changed_and_the_last_owner_stays_one(run, db, owner):
+    run("user", "add", "Mira")
+    assert run("user", "role", "Mira", "lead").stdout == "Mira\tlead\n"
+    assert people.get(db, "Mira").role == "lead"
+    assert "only owner" in str(run("user", "role", "Olga", "editor").exception)
+
+
+def test_a_person_who_is_removed_has_no_way_in(run, db, owner):
+    run("user", "add", "Mira")
+    token = signing_in.make_token(db, people.get(db, "Mira"))
+    assert run("user", "remove", "Mira").exit_code == 0
+    assert signing_in.person_of_token(db, token) is None
+    assert "Mira" not in run("user", "list").stdout
+    assert "only owner" in str(run("user", "remove", "Olga").exception)
+
+
 def test_a_link_signs_in_once(run, db):
     run("user", "add", "Mira")
     link = run("user", "link", "Mira").stdout.strip()

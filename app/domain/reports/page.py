@@ -64,7 +64,8 @@ WORDS = {
         "A table for each language pair; scores of different pairs are never averaged. Brackets hold 95 % intervals. Where corrections started "
         "from a system’s own text, its scores say how much work that text took; they rank no systems."
     ),
-    "number": spoken("Number"),
+    "kind": spoken("Quality report"),
+    "number": spoken("Measure"),
     "value": spoken("Value"),
     "interval": spoken("95 % interval"),
     "segments": spoken("Segments"),
@@ -114,7 +115,7 @@ def as_html(report: Mapping[str, Json], look: Look | None = None) -> bytes:
         f'<!doctype html>\n<html lang="{look.lang}" dir="{look.direction}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
+        f"<title>{escape(_words(look, 'kind'))}: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
         _head(report, look),
         "<main>",
         _results(report, look),
@@ -160,7 +161,8 @@ def _head(report: Mapping[str, Json], look: Look) -> str:
         if client["logo"]
         else ""
     )
-    return f"<header><div><h1>{escape(str(report['title']))}</h1>{''.join(lines)}</div>{logo}</header>"
+    kind = f'<p class="soft">{escape(_words(look, "kind"))}</p>'
+    return f"<header><div>{kind}<h1>{escape(str(report['title']))}</h1>{''.join(lines)}</div>{logo}</header>"
 
 
 def _results(report: Mapping[str, Json], look: Look) -> str:
@@ -262,7 +264,7 @@ def _picture(number: Number) -> str:
 def _sampling(report: Mapping[str, Json], look: Look) -> str:
     sampling = _object(report["sampling"])
     out = [
-        f"{look.say(words)} {look.whole(_whole(_object(sampling['not_counted'])[reason]))}"
+        f"{look.say(words)}: {look.whole(_whole(_object(sampling['not_counted'])[reason]))}"
         for reason, words in NOT_COUNTED.items()
         if _object(sampling["not_counted"])[reason]
     ]
