@@ -27,7 +27,8 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser():
-    executable = os.environ.get("STET_CHROMIUM") or shutil.which("chromium")
+    found = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    executable = os.environ.get("STET_CHROMIUM") or next(filter(None, found), None)
     if executable is None:
         missing = (
             "BROWSER TESTS NOT RUN: no Chromium was found (apt-get install chromium, or set STET_CHROMIUM)"

@@ -169,7 +169,7 @@ def test_others_are_seen_where_they_are_and_gone_when_they_leave(open_bench, doc
     theirs.edit(3)
     expect(ours.row(3).locator(".here")).to_contain_text("Mira", timeout=SOON)
     expect(here).to_have_count(0)
-    theirs.page.context.close()
+    theirs.page.close()
     expect(ours.page.locator(".here")).to_have_count(0, timeout=SOON)
 
 
