@@ -70,6 +70,7 @@ def test_a_day_by_keyboard_alone(db, live_server, watched, owner, sources):
 
 def open_from_home(page, live_server):
     page.goto(live_server.url)
+    page.locator("a:focus").wait_for()  # where the page says that one begins
     page.keyboard.press("Enter")
     page.wait_for_url("**/d/*")
     page.wait_for_selector("html[data-ready]")
