@@ -114,6 +114,7 @@ def test_every_page_has_one_heading_and_its_landmarks(live_server, page, workspa
 
 def test_enter_on_home_continues_the_work(live_server, page, workspace):
     page.goto(live_server.url)
+    page.locator("a:focus").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/d/*")
 
@@ -180,6 +181,7 @@ def test_a_line_is_split_where_the_mouse_points(live_server, page, workspace):
 
 def test_ctrl_enter_reads_and_opens(live_server, page):
     page.goto(f"{live_server.url}/import")
+    page.locator("#text:focus").wait_for()
     page.keyboard.insert_text(ARTICLE)
     page.locator("#text-form[data-ready]").wait_for()
     page.keyboard.press("Control+Enter")

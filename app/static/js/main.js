@@ -2,10 +2,13 @@
 
 export function start(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
-    for (const name of element.dataset.module.split(" ")) {
+    const names = element.dataset.module.split(" ");
+    let left = names.length;
+    for (const name of names) {
       import(`./modules/${name}.js`).then((module) => {
         const started = module.default(element);
-        element.dataset.ready = "yes"; // tests wait for it
+        left -= 1;
+        if (left === 0) element.dataset.ready = "yes"; // tests wait for it
         return started;
       }).catch((error) => {
         document.documentElement.dataset.failed = name; // the page says so where it matters
